@@ -1,0 +1,184 @@
+//! Rule 7: it can be taken apart again. Each department gets its own original form and list, under its own names.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Application, Provision};
+use crate::{
+    catalogue::Catalogue,
+    id::{DepartmentId, ElementId, FieldKey, ItemId, MaterialKey},
+    plan::{Applies, LineField, Reason, Removed, RemovedKind},
+    value::{ResidentId, date, resident_id::Sex},
+};
+
+/// One item's share of an application (子办件).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// The item.
+    pub item: ItemId,
+    /// Who decides.
+    pub department: DepartmentId,
+    /// Its original form, every field in its own order.
+    pub form: Vec<PartField>,
+    /// Its original list, every line in its own order; a bundled line has one entry for each paper.
+    pub materials: Vec<PartMaterial>,
+}
+
+/// One field of an original form, filled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartField {
+    /// The form's own label.
+    pub label: String,
+    /// What stands in it.
+    pub value: PartValue,
+}
+
+/// What stands in an original field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum PartValue {
+    /// What the applicant typed; several values for several persons; empty when an optional field was left empty.
+    Typed {
+        /// The values.
+        values: Vec<String>,
+    },
+    /// It follows from another field.
+    Derived {
+        /// The value, when it could be worked out.
+        value: Option<String>,
+    },
+    /// It will come with another item's result.
+    Result {
+        /// That item.
+        issuer: ItemId,
+    },
+    /// It does not apply in this situation.
+    NotAsked,
+}
+
+/// One line of an original list, provided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartMaterial {
+    /// The list's own name.
+    pub name: String,
+    /// The paper, where one is provided or known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<MaterialKey>,
+    /// How it is provided.
+    pub given: Given,
+}
+
+/// How a paper of an original list is provided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub enum Given {
+    /// By the applicant.
+    Provided {
+        /// As files, or later.
+        provision: Provision,
+    },
+    /// Not by the applicant, for this reason.
+    Spared {
+        /// The reason.
+        reason: Reason,
+    },
+}
+
+/// Takes an application apart: one part for each item that applies, in the plan's order.
+///
+/// Every field and every line of each item's original form and list is in its part, and nothing that only others need.
+#[must_use]
+pub fn split(catalogue: &Catalogue, application: &Application) -> Vec<Part> {
+    let plan = application.plan();
+    plan.items
+        .iter()
+        .filter(|item| item.applies == Applies::Yes)
+        .map(|item| Part {
+            item: item.id.clone(),
+            department: item.department.clone(),
+            form: form(catalogue, application, &item.id),
+            materials: materials(application, &item.id),
+        })
+        .collect()
+}
+
+fn form(catalogue: &Catalogue, application: &Application, item: &ItemId) -> Vec<PartField> {
+    let plan = application.plan();
+    let mut fields: BTreeMap<u16, PartField> = BTreeMap::new();
+    for line in plan.form.fields() {
+        for asked in line.asked_by.iter().filter(|asked| asked.item == *item) {
+            let value = PartValue::Typed { values: typed(application, line) };
+            fields.insert(asked.at, PartField { label: asked.label.clone(), value });
+        }
+    }
+    for removed in plan.removed.iter().filter(|r| r.item == *item && r.kind == RemovedKind::Field) {
+        let element = catalogue.items.get(item).and_then(|item| item.fields.get(usize::from(removed.at)));
+        let value = spared_value(application, element.map(|field| &field.field.what), removed);
+        fields.insert(removed.at, PartField { label: removed.name.clone(), value });
+    }
+    fields.into_values().collect()
+}
+
+/// The values of all persons of a field, in their order.
+fn typed(application: &Application, line: &LineField) -> Vec<String> {
+    let mut values: Vec<(u16, &String)> = application
+        .values()
+        .iter()
+        .filter(|(key, _)| key.what == line.id.what && key.role == line.id.role)
+        .map(|(key, value)| (key.no, value))
+        .collect();
+    values.sort();
+    values.into_iter().map(|(_, value)| value.clone()).collect()
+}
+
+fn spared_value(application: &Application, element: Option<&ElementId>, removed: &Removed) -> PartValue {
+    match &removed.reason {
+        Reason::DerivedFrom { field } => {
+            PartValue::Derived { value: element.and_then(|element| derive(application, element, field)) }
+        }
+        Reason::ResultOf { issuer } => PartValue::Result { issuer: issuer.clone() },
+        Reason::ConditionNo { .. }
+        | Reason::NotYetKnown { .. }
+        | Reason::AskedTwice { .. }
+        | Reason::HeldByDepartment { .. }
+        | Reason::AlreadyGiven
+        | Reason::Promised { .. }
+        | Reason::GeneratedForm => PartValue::NotAsked,
+    }
+}
+
+/// Works out what an identity number says (GB 11643): birth date and sex.
+fn derive(application: &Application, element: &ElementId, base: &FieldKey) -> Option<String> {
+    let id = ResidentId::parse(application.values().get(base)?).ok()?;
+    match element.as_str() {
+        "birth_date" => Some(date::write(id.birth_date())),
+        "sex" => Some(match id.sex() {
+            Sex::Female => "female".to_owned(),
+            Sex::Male => "male".to_owned(),
+        }),
+        _ => None,
+    }
+}
+
+fn materials(application: &Application, item: &ItemId) -> Vec<PartMaterial> {
+    let plan = application.plan();
+    let mut lines: BTreeMap<(u16, Option<MaterialKey>), PartMaterial> = BTreeMap::new();
+    for line in &plan.materials {
+        let provision = application.provisions().get(&line.id);
+        for asked in line.asked_by.iter().filter(|asked| asked.item == *item) {
+            let given = provision.map(|provision| Given::Provided { provision: provision.clone() });
+            let part = given.map(|given| PartMaterial { name: asked.name.clone(), paper: Some(line.id.clone()), given });
+            lines.extend(part.map(|part| ((asked.at, Some(line.id.clone())), part)));
+        }
+    }
+    for removed in plan.removed.iter().filter(|r| r.item == *item && r.kind == RemovedKind::Material) {
+        let part = PartMaterial {
+            name: removed.name.clone(),
+            paper: removed.part.clone(),
+            given: Given::Spared { reason: removed.reason.clone() },
+        };
+        lines.insert((removed.at, removed.part.clone()), part);
+    }
+    lines.into_values().collect()
+}

@@ -1,0 +1,97 @@
+//! The part of a catalogue that one theme needs.
+
+use std::collections::BTreeSet;
+
+use super::Catalogue;
+use crate::id::{ElementId, MaterialId, PointId, PromiseId, RoleId, SourceId, ThemeId};
+
+impl Catalogue {
+    /// The part that one theme needs: what a phone loads to plan and check by itself. None for an unknown theme.
+    ///
+    /// Regions, halls, plates and other themes stay out; the calendar stays in, for dates.
+    #[must_use]
+    pub fn slice(&self, theme: &ThemeId) -> Option<Self> {
+        let subject = self.themes.get(theme)?;
+        let mut part = Self {
+            version: self.version.clone(),
+            title: self.title.clone(),
+            title_en: self.title_en.clone(),
+            calendar: self.calendar.clone(),
+            ..Self::default()
+        };
+        part.items = self.items.iter().filter(|(id, _)| subject.items.contains(id)).map(|(id, i)| (id.clone(), i.clone())).collect();
+        part.questions = self
+            .questions
+            .iter()
+            .filter(|(id, _)| subject.questions.contains(id) || subject.assumes.contains_key(*id))
+            .map(|(id, q)| (id.clone(), q.clone()))
+            .collect();
+
+        let mut roles: BTreeSet<&RoleId> = BTreeSet::new();
+        let mut elements: BTreeSet<&ElementId> = BTreeSet::new();
+        let mut materials: BTreeSet<&MaterialId> = BTreeSet::new();
+        let mut promises: BTreeSet<&PromiseId> = BTreeSet::new();
+        let mut points: BTreeSet<&PointId> = BTreeSet::new();
+        for item in subject.items.iter().filter_map(|id| self.items.get(id)) {
+            for field in &item.fields {
+                elements.insert(&field.field.what);
+                roles.extend(&field.field.role);
+            }
+            for material in &item.materials {
+                for key in material.alternatives().flat_map(|way| &way.0) {
+                    materials.insert(&key.what);
+                    roles.extend(&key.role);
+                }
+                promises.extend(&material.promise);
+            }
+            materials.extend(&item.issues);
+            points.extend(item.inspection.iter().map(|look| &look.point));
+        }
+        let derived: Vec<_> = elements.iter().filter_map(|id| self.elements.get(*id)?.derived_from.as_ref()).collect();
+        elements.extend(derived);
+
+        part.roles = pick(&self.roles, &roles);
+        part.elements = pick(&self.elements, &elements);
+        part.materials = pick(&self.materials, &materials);
+        part.promises = pick(&self.promises, &promises);
+        part.points = pick(&self.points, &points);
+        let sections: BTreeSet<_> = part.elements.values().map(|element| &element.section).collect();
+        part.sections = pick(&self.sections, &sections);
+        part.relations = self
+            .relations
+            .iter()
+            .filter(|(_, rule)| elements.contains(&rule.left.what) && elements.contains(&rule.right.what))
+            .map(|(id, rule)| (id.clone(), rule.clone()))
+            .collect();
+        let departments: BTreeSet<_> = part
+            .items
+            .values()
+            .map(|item| &item.department)
+            .chain(part.materials.values().filter_map(|material| material.shared_by.as_ref()))
+            .collect();
+        part.departments = pick(&self.departments, &departments);
+        let sources: BTreeSet<&SourceId> = part
+            .items
+            .values()
+            .flat_map(|item| {
+                std::iter::once(&item.source)
+                    .chain(item.limits.iter().map(|limit| &limit.source))
+                    .chain(item.fields.iter().filter_map(|field| field.source.as_ref()))
+                    .chain(item.materials.iter().filter_map(|material| material.source.as_ref()))
+            })
+            .chain([&subject.source])
+            .chain(subject.published.iter().map(|figure| &figure.source))
+            .chain(part.materials.values().filter_map(|material| material.shared_source.as_ref()))
+            .collect();
+        part.sources = pick(&self.sources, &sources);
+        part.themes.insert(theme.clone(), subject.clone());
+        Some(part)
+    }
+}
+
+fn pick<K: Ord + Clone, V: Clone>(
+    all: &std::collections::BTreeMap<K, V>,
+    wanted: &BTreeSet<&K>,
+) -> std::collections::BTreeMap<K, V> {
+    wanted.iter().filter_map(|id| all.get_key_value(*id)).map(|(id, thing)| (id.clone(), thing.clone())).collect()
+}
