@@ -1,0 +1,216 @@
+#!/usr/bin/env bash
+# Installs what is missing and says so; prints nothing when everything is there.
+#
+#     .ci/setup.sh PART...     parts: rust nextest node phone wasm-test browser all
+#
+# Everything comes from Debian's packages, crates.io and npm, by name. Nothing is replaced that serves already:
+# a program of another version stays where it is, and the right one goes to target/tools.
+set -euo pipefail
+source "$(dirname "$0")/lib.sh"
+source "$ROOT/.ci/wasm-compiler.sh"
+cd "$ROOT"
+
+# Compiled once and run for seconds: a quick build is worth more than a quick program.
+QUICK_BUILD=(CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=64 CARGO_PROFILE_RELEASE_DEBUG=0)
+
+NEXTEST_VERSION=0.9.151
+TRUNK_VERSION=0.21.14
+# Debian 12 has this one; e2e/package.json names the newest Playwright that runs on it.
+OLDEST_NODE=18
+
+# ---- Debian packages -------------------------------------------------------------------------------------------
+
+installed() { [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null)" = "ii " ]; }
+
+# May this run install Debian packages?
+can_apt() { have apt-get && { [ "$(id -u)" = 0 ] || have sudo; }; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# apt_install WHY PACKAGE...: installs those that are not there, or names them.
+apt_install() {
+    local why=$1 missing=() package log
+    shift
+    for package in "$@"; do installed "$package" || missing+=("$package"); done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    have apt-get || die "missing: ${missing[*]} ($why)" \
+        "This is not a Debian system; install the same things with its own package manager."
+    can_apt || die "missing: ${missing[*]} ($why)" \
+        "No root and no sudo here. As root: apt-get update && apt-get install -y ${missing[*]}"
+    say "installing Debian packages ${missing[*]} ($why)"
+    log=$(mktemp)
+    if ! apt_get_install "${missing[@]}" >"$log" 2>&1; then
+        # No package lists yet, or lists older than the archive.
+        { apt_update && apt_get_install "${missing[@]}"; } >"$log" 2>&1 || {
+            tail -n 15 "$log" >&2
+            die "could not install: ${missing[*]} ($why)" \
+                "With network and root: apt-get update && apt-get install -y ${missing[*]}"
+        }
+    fi
+    rm -f "$log"
+}
+
+apt_get_install() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+}
+
+APT_UPDATED=
+apt_update() {
+    [ -z "$APT_UPDATED" ] || return 0
+    as_root apt-get update -q
+    APT_UPDATED=1
+}
+
+# ---- Programs from crates.io -----------------------------------------------------------------------------------
+
+# cargo_install PROGRAM VERSION OPT_LEVEL CRATE FLAGS...: beside rustup's programs when there is none of that name,
+# into target/tools when there is one of another version.
+cargo_install() {
+    local program=$1 version=$2 opt=$3 crate=$4 root=$CARGO_HOME log
+    shift 4
+    [ "$(version_of "$program")" != "$version" ] || return 0
+    if have "$program"; then root=$TOOLS; fi
+    say "compiling $crate $version, some minutes, once (into ${root/#$HOME/\~}/bin)"
+    mkdir -p target
+    log=$ROOT/target/install-$crate.log
+    env "${QUICK_BUILD[@]}" CARGO_PROFILE_RELEASE_OPT_LEVEL="$opt" \
+        cargo install "$crate" --version "$version" --root "$root" --force "$@" >"$log" 2>&1 || {
+        tail -n 15 "$log" >&2
+        die "could not install $crate $version" "With network: cargo install $crate --version $version $*"
+    }
+    rm -f "$log"
+    hash -r
+}
+
+# ---- Programs from npm -----------------------------------------------------------------------------------------
+
+# npm_packages FOLDER: what the lock file of that folder names, unless just that is there.
+npm_packages() {
+    local folder=$1 stamp=$1/node_modules/.lock-digest wanted log
+    wanted=$(sha256sum <"$folder/package-lock.json")
+    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then return 0; fi
+    say "npm ci in $folder"
+    mkdir -p target
+    log=$ROOT/target/npm.log
+    (cd "$folder" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error) >"$log" 2>&1 || {
+        tail -n 15 "$log" >&2
+        die "could not fetch the npm packages of $folder" "With network: cd $folder && npm ci"
+    }
+    rm -f "$log"
+    echo "$wanted" >"$stamp"
+}
+
+# ---- The parts -------------------------------------------------------------------------------------------------
+
+setup_rust() {
+    if ! have cargo && ! have rustup; then die "missing: Rust" "Install it with rustup, see rustup.rs"; fi
+    if ! cargo --version >/dev/null 2>&1; then
+        say "rustup has no toolchain yet: installing stable"
+        rustup default stable || die "rustup could not install a toolchain" "With network: rustup default stable"
+    fi
+    at_least "$(version_of rustc)" "$(oldest_rust)" || die \
+        "Rust $(version_of rustc) is too old, $(oldest_rust) is needed" "rustup update stable"
+    local missing=()
+    cargo fmt --version >/dev/null 2>&1 || missing+=(rustfmt)
+    cargo clippy --version >/dev/null 2>&1 || missing+=(clippy)
+    if [ ${#missing[@]} -gt 0 ]; then
+        say "rustup component add ${missing[*]}"
+        have rustup && rustup component add "${missing[@]}" || die \
+            "missing: ${missing[*]}" "With network: rustup component add ${missing[*]}"
+    fi
+    # SQLite and the compression library are C.
+    have cc || apt_install "a C compiler for SQLite" build-essential
+}
+
+setup_nextest() {
+    setup_rust
+    cargo_install cargo-nextest "$NEXTEST_VERSION" 0 cargo-nextest --locked --no-default-features --features default-no-update
+}
+
+setup_node() {
+    if ! have node || ! have npm; then apt_install "wasm-opt, size budget, browser tests" nodejs npm; fi
+    at_least "$(version_of node)" "$OLDEST_NODE" || die \
+        "Node.js $(version_of node) is too old, $OLDEST_NODE is needed" "Debian 12 or newer has it: apt-get install -y nodejs npm"
+}
+
+# A compiler that can build the standard library for WebAssembly; see wasm-compiler.sh for the two that serve.
+setup_wasm() {
+    setup_rust
+    [ -z "$(wasm_compiler)" ] || return 0
+    if can_apt && debian_offers_compiler; then
+        apt_install "Rust for WebAssembly, with library sources" rustc-web cargo-web rust-web-src rust-web-llvm
+        # The package has only a link to the linker, by the name of the package that brings it.
+        apt_install "linker for WebAssembly" "$(basename "$(readlink /usr/bin/rust-lld)")"
+    elif have rustup; then
+        say "rustup component add rust-src"
+        rustup component add rust-src || true
+    fi
+    [ -n "$(wasm_compiler)" ] || die \
+        "missing: a Rust compiler with the sources of the standard library, to build for WebAssembly" \
+        "On Debian, as root:  apt-get install -y rustc-web cargo-web rust-web-src rust-web-llvm lld-22" \
+        "Elsewhere:           rustup component add rust-src"
+    say "compiler for WebAssembly: $(wasm_compiler_name)"
+}
+
+# Is there a new enough rustc-web, if need be after reading the package lists?
+debian_offers_compiler() {
+    local attempt version
+    for attempt in as_is updated; do
+        [ "$attempt" = as_is ] || { say "reading Debian's package lists"; apt_update >/dev/null 2>&1 || return 1; }
+        version=$(apt-cache policy rustc-web 2>/dev/null | awk '/Candidate:/ { print $2 }')
+        if [ -n "$version" ] && [ "$version" != "(none)" ] && at_least "${version%%+*}" "$(oldest_rust)"; then return 0; fi
+    done
+    return 1
+}
+
+setup_wasm_bindgen() {
+    [ -f Cargo.lock ] || cargo generate-lockfile
+    # Without --locked: its lock file has named crates that are no longer to be had.
+    cargo_install wasm-bindgen "$(locked_version wasm-bindgen)" 1 wasm-bindgen-cli
+}
+
+setup_phone() {
+    setup_wasm
+    cargo_install trunk "$TRUNK_VERSION" 0 trunk --locked --no-default-features
+    setup_wasm_bindgen
+    setup_node
+    npm_packages .ci
+}
+
+setup_wasm_test() {
+    setup_wasm
+    setup_wasm_bindgen
+    setup_node
+}
+
+setup_browser() {
+    setup_node
+    npm_packages e2e
+    if [ -n "${CHROMIUM:-}" ]; then
+        have "$CHROMIUM" || die "missing: $CHROMIUM" "CHROMIUM names a program that is not there"
+    else
+        [ -x /usr/bin/chromium ] || apt_install "browser tests" chromium
+    fi
+    if ! have fc-list || [ -z "$(fc-list :lang=zh-cn family)" ]; then
+        apt_install "Chinese text in the browser tests" fontconfig fonts-noto-cjk
+    fi
+}
+
+for part in "$@"; do
+    case $part in
+    rust) setup_rust ;;
+    nextest) setup_nextest ;;
+    node) setup_node ;;
+    phone) setup_phone ;;
+    wasm-test) setup_wasm_test ;;
+    browser) setup_browser ;;
+    all)
+        setup_nextest
+        setup_phone
+        setup_browser
+        ;;
+    *) die "unknown part: $part" "parts: rust nextest node phone wasm-test browser all" ;;
+    esac
+done

@@ -1,0 +1,112 @@
+# Yijian: every command of the repository. Each one installs what it needs, says so, and does nothing twice.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+CARGO_HOME ?= $(HOME)/.cargo
+export CARGO_HOME
+export PATH := $(CURDIR)/target/tools/bin:$(CARGO_HOME)/bin:$(PATH)
+
+# The pages are drawn by the server, so the lints see them with that feature.
+FEATURES := --features yijian-frontend/ssr
+
+# Where the server listens and keeps its data, for `make run`.
+YIJIAN_LISTEN ?= 127.0.0.1:8080
+YIJIAN_DATA ?= ./data
+YIJIAN_DEMO ?= 1
+
+.PHONY: help
+help: ## This list.
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# ---- The two commands for everybody ----------------------------------------
+
+.PHONY: run
+run: ## Install what is missing, build, and serve everything on http://127.0.0.1:8080.
+	@.ci/phases.sh "Set-up=setup-run" "Pages=pages" "Server=server"
+	@echo
+	@echo "==> Serving http://$(YIJIAN_LISTEN)  data: $(YIJIAN_DATA)  (Ctrl-C ends it)"
+	@exec env YIJIAN_LISTEN=$(YIJIAN_LISTEN) YIJIAN_DATA=$(YIJIAN_DATA) YIJIAN_DEMO=$(YIJIAN_DEMO) target/debug/yijian serve
+
+.PHONY: test
+test: ## Everything that a change must pass, with its own set-up.
+	@.ci/phases.sh "Set-up=setup" "Formatting=format" "Lints=lint" "Catalogue check=catalogue" \
+	  "Native tests=native-test" "WASM tests=wasm-test" "Pages=pages" "Size budget=size" "Browser tests=e2e"
+
+# ---- Building ---------------------------------------------------------------
+
+.PHONY: build
+build: pages ## The release binary with the pages inside: target/release/yijian.
+	@.ci/setup.sh rust
+	cargo build --locked --release -p yijian-backend
+
+.PHONY: pages
+pages: ## The pages of the phone into target/site (YIJIAN_PAGES=dev: quick and large).
+	@.ci/setup.sh phone
+	@.ci/build-pages.sh
+
+.PHONY: server
+server: ## The everyday server with the pages inside: target/debug/yijian.
+	@.ci/setup.sh rust
+	cargo build -p yijian-backend
+
+# ---- The phases of `make test`, each alone ----------------------------------
+
+.PHONY: setup setup-run
+setup: ## Install everything that `make test` needs.
+	@.ci/setup.sh all
+	@echo "    everything is there"
+
+setup-run:
+	@.ci/setup.sh rust phone
+	@echo "    everything is there"
+
+.PHONY: format
+format: ## Is everything formatted?
+	@.ci/setup.sh rust
+	cargo fmt --all -- --check
+
+.PHONY: lint
+lint: ## Clippy, where every warning is an error; also: is Cargo.lock up to date?
+	@.ci/setup.sh rust
+	cargo clippy --locked --workspace --all-targets $(FEATURES) -- -D warnings
+
+.PHONY: catalogue
+catalogue: ## Is the catalogue complete and consistent?
+	@.ci/setup.sh rust
+	cargo run --quiet -p yijian-backend -- check domain/catalogue
+
+.PHONY: native-test
+native-test: ## Tests of domain, pages and server.
+	@.ci/setup.sh nextest
+	cargo nextest run --workspace $(FEATURES)
+	cargo test --quiet --doc -p yijian-domain
+
+.PHONY: wasm-test
+wasm-test: ## Tests of the domain as WebAssembly.
+	@.ci/setup.sh wasm-test
+	@.ci/wasm-tests.sh
+
+.PHONY: size
+size: pages server ## What a phone loads for the first page, at most 200 KiB.
+	@.ci/setup.sh browser
+	@node .ci/size-budget.mjs
+
+.PHONY: e2e
+e2e: pages server ## Journeys in the browser (ARGS=... goes to Playwright).
+	@.ci/setup.sh browser
+	cd e2e && node_modules/.bin/playwright test $(ARGS)
+
+# ---- At will ----------------------------------------------------------------
+
+.PHONY: fmt
+fmt: ## Format everything.
+	@.ci/setup.sh rust
+	cargo fmt --all
+
+.PHONY: bench
+bench: ## Benchmarks.
+	@.ci/setup.sh rust
+	cargo bench --workspace --benches $(FEATURES)
