@@ -116,19 +116,44 @@ impl<T: Word> Of<T> {
     /// A reference without a person.
     #[must_use]
     pub fn plain(what: T) -> Self {
-        Self { what, role: None, no: 1 }
+        Self {
+            what,
+            role: None,
+            no: 1,
+        }
     }
 
     /// The same thing of another role.
     #[must_use]
     pub fn with_role(&self, role: Option<RoleId>) -> Self {
-        Self { what: self.what.clone(), role, no: self.no }
+        Self {
+            what: self.what.clone(),
+            role,
+            no: self.no,
+        }
     }
 
     /// The same thing of the person with this number.
     #[must_use]
     pub fn number(&self, no: u16) -> Self {
         Self { no, ..self.clone() }
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl<T: Word> utoipa::PartialSchema for Of<T> {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some("What it is and whose: `name`, `name@role`, `name@role#2`"))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl<T: Word> utoipa::ToSchema for Of<T> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Key".into()
     }
 }
 
@@ -148,11 +173,20 @@ impl<T: Word> FromStr for Of<T> {
                 Some((role, no)) => (Some(role), no.parse().ok().filter(|no| *no > 0).ok_or_else(bad)?),
             },
         };
-        let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let is_word = |word: &str| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        };
         if !is_word(what) || role.is_some_and(|role| !is_word(role)) {
             return Err(bad());
         }
-        Ok(Self { what: T::from(what), role: role.map(RoleId::from), no })
+        Ok(Self {
+            what: T::from(what),
+            role: role.map(RoleId::from),
+            no,
+        })
     }
 }
 

@@ -8,11 +8,18 @@ use crate::wire::ThemeRow;
 /// not matter.
 #[must_use]
 pub fn search<'a>(themes: &'a [ThemeRow], query: &str) -> Vec<&'a ThemeRow> {
-    let query: String = query.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let query: String = query
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect();
     if query.is_empty() {
         return themes.iter().collect();
     }
-    let mut found: Vec<(u8, &ThemeRow)> = themes.iter().filter_map(|theme| Some((rank(theme, &query)?, theme))).collect();
+    let mut found: Vec<(u8, &ThemeRow)> = themes
+        .iter()
+        .filter_map(|theme| Some((rank(theme, &query)?, theme)))
+        .collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, theme)| theme).collect()
 }
@@ -21,16 +28,25 @@ pub fn search<'a>(themes: &'a [ThemeRow], query: &str) -> Vec<&'a ThemeRow> {
 fn rank(theme: &ThemeRow, query: &str) -> Option<u8> {
     let names = || {
         let own = [Some(&theme.name), theme.name_en.as_ref()];
-        own.into_iter().flatten().chain(&theme.aliases).map(|name| name.to_lowercase())
+        own.into_iter()
+            .flatten()
+            .chain(&theme.aliases)
+            .map(|name| name.to_lowercase())
     };
     let ranks = [
         names().any(|name| name == query),
         names().any(|name| name.starts_with(query)),
         names().any(|name| name.contains(query) || (name.chars().count() > 1 && query.contains(&name))),
         theme.initials.iter().any(|initials| initials.starts_with(query)),
-        theme.initials.iter().any(|initials| query.len() > 1 && initials.contains(query)),
+        theme
+            .initials
+            .iter()
+            .any(|initials| query.len() > 1 && initials.contains(query)),
     ];
-    ranks.iter().position(|hit| *hit).and_then(|rank| u8::try_from(rank).ok())
+    ranks
+        .iter()
+        .position(|hit| *hit)
+        .and_then(|rank| u8::try_from(rank).ok())
 }
 
 #[cfg(test)]
@@ -57,8 +73,16 @@ mod tests {
 
     #[test]
     fn an_everyday_name_or_its_initials_find_the_theme() {
-        let themes = [row("shop", "开便利店", &["小卖部"], &["kbld", "xmb"]), row("tea", "开奶茶店", &["饮品店"], &["kncd", "ypd"])];
-        let found = |query: &str| search(&themes, query).iter().map(|t| t.id.to_string()).collect::<Vec<_>>();
+        let themes = [
+            row("shop", "开便利店", &["小卖部"], &["kbld", "xmb"]),
+            row("tea", "开奶茶店", &["饮品店"], &["kncd", "ypd"]),
+        ];
+        let found = |query: &str| {
+            search(&themes, query)
+                .iter()
+                .map(|t| t.id.to_string())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(found("小卖"), ["shop"]);
         assert_eq!(found("我想开个小卖部"), ["shop"]);
         assert_eq!(found("XMB"), ["shop"]);

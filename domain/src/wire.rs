@@ -74,6 +74,7 @@ pub struct HallNear {
 
 /// A draft as the server keeps it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DraftState {
     /// Counts the saves, from 1. A save names the revision it is based on; 0 makes a new draft.
     pub revision: u64,
@@ -138,7 +139,6 @@ pub struct Progress {
     /// One part for each item.
     pub parts: Vec<ProgressPart>,
     /// Papers that are to follow.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub later: Vec<LaterPaper>,
     /// The nearest hall, for questions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -180,6 +180,7 @@ pub enum PartStage {
 
 /// A paper that is to follow.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LaterPaper {
     /// The paper.
     pub id: MaterialKey,
@@ -191,6 +192,7 @@ pub struct LaterPaper {
 
 /// An error as RFC 9457 problem details.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// A stable code.
     pub code: String,

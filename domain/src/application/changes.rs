@@ -16,10 +16,8 @@ pub struct Seen {
     /// The items that applied.
     pub items: BTreeSet<ItemId>,
     /// The fields of the merged form.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub fields: BTreeSet<FieldKey>,
     /// The merged materials.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub materials: BTreeSet<MaterialKey>,
 }
 
@@ -38,7 +36,12 @@ impl Seen {
     #[must_use]
     pub fn of(plan: &Plan) -> Self {
         Self {
-            items: plan.items.iter().filter(|item| item.applies == Applies::Yes).map(|item| item.id.clone()).collect(),
+            items: plan
+                .items
+                .iter()
+                .filter(|item| item.applies == Applies::Yes)
+                .map(|item| item.id.clone())
+                .collect(),
             fields: plan.form.fields().map(|field| field.id.clone()).collect(),
             materials: plan.materials.iter().map(|line| line.id.clone()).collect(),
         }
@@ -47,7 +50,10 @@ impl Seen {
     /// What is different in `now`.
     #[must_use]
     pub fn changes(&self, now: &Self) -> Changes {
-        Changes { added: now.minus(self), gone: self.minus(now) }
+        Changes {
+            added: now.minus(self),
+            gone: self.minus(now),
+        }
     }
 
     fn minus(&self, other: &Self) -> Self {

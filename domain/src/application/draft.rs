@@ -15,6 +15,7 @@ use crate::{
 
 /// Anything typed, chosen and uploaded so far. It may be incomplete and wrong; nothing in it is lost.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Draft {
     /// The theme.
     pub theme: ThemeId,
@@ -92,6 +93,7 @@ pub struct FileRef {
 
 /// What is handed in: the draft, and where its files lie.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Submission {
     /// The token of the server-side draft that holds the uploaded files, when there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -186,7 +188,10 @@ fn values_fit(values: &BTreeMap<FieldKey, String>) -> Result<(), ValidationError
 fn provisions_fit(provisions: &BTreeMap<MaterialKey, Provision>) -> Result<(), ValidationError> {
     let fits = |provision: &Provision| match provision {
         Provision::Files { files } => {
-            files.len() <= MOST_FILES && files.iter().all(|file| file.id.len() <= 64 && file.name.len() <= 1024 && file.media_type.len() <= 128)
+            files.len() <= MOST_FILES
+                && files
+                    .iter()
+                    .all(|file| file.id.len() <= 64 && file.name.len() <= 1024 && file.media_type.len() <= 128)
         }
         Provision::Later => true,
     };
@@ -194,5 +199,9 @@ fn provisions_fit(provisions: &BTreeMap<MaterialKey, Provision>) -> Result<(), V
 }
 
 fn within(fits: bool) -> Result<(), ValidationError> {
-    if fits { Ok(()) } else { Err(ValidationError::new("too_big")) }
+    if fits {
+        Ok(())
+    } else {
+        Err(ValidationError::new("too_big"))
+    }
 }

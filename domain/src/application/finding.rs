@@ -11,6 +11,7 @@ use crate::{
 
 /// One thing that is wrong or unusual. The sentence for its code stands in the text files of the pages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Finding {
     /// Where.
     pub at: Place,
@@ -25,7 +26,12 @@ pub struct Finding {
 
 impl Finding {
     pub(super) fn error(at: Place, code: &str) -> Self {
-        Self { at, code: code.to_owned(), weight: Weight::Error, rule: None }
+        Self {
+            at,
+            code: code.to_owned(),
+            weight: Weight::Error,
+            rule: None,
+        }
     }
 }
 
@@ -77,6 +83,21 @@ pub enum Place {
     /// The declaration.
     Declaration,
 }
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for Place {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some(
+                "`values.name@operator`, `materials.lease`, `answers.cooks`, `declaration` or `draft`",
+            ))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for Place {}
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

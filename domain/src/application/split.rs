@@ -1,6 +1,6 @@
 //! Rule 7: it can be taken apart again. Each department gets its own original form and list, under its own names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use super::{Application, Provision};
 use crate::{
     catalogue::Catalogue,
     id::{DepartmentId, ElementId, FieldKey, ItemId, MaterialKey},
-    plan::{Applies, LineField, Reason, Removed, RemovedKind},
+    plan::{Applies, Reason, Removed, RemovedKind, SectionPart},
     value::{ResidentId, date, resident_id::Sex},
 };
 
@@ -38,15 +38,16 @@ pub struct PartField {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "from", rename_all = "snake_case")]
 pub enum PartValue {
-    /// What the applicant typed; several values for several persons; empty when an optional field was left empty.
+    /// What the applicant typed. Of a repeating role one value for each person, in the same order in every field of
+    /// that role, and an empty text where this person left an optional field empty.
     Typed {
-        /// The values.
+        /// The values; none when the field was left empty.
         values: Vec<String>,
     },
     /// It follows from another field.
     Derived {
-        /// The value, when it could be worked out.
-        value: Option<String>,
+        /// The values, as for what is typed; an empty text where one could not be worked out.
+        values: Vec<String>,
     },
     /// It will come with another item's result.
     Result {
@@ -108,34 +109,64 @@ fn form(catalogue: &Catalogue, application: &Application, item: &ItemId) -> Vec<
     let mut fields: BTreeMap<u16, PartField> = BTreeMap::new();
     for line in plan.form.fields() {
         for asked in line.asked_by.iter().filter(|asked| asked.item == *item) {
-            let value = PartValue::Typed { values: typed(application, line) };
-            fields.insert(asked.at, PartField { label: asked.label.clone(), value });
+            let value = PartValue::Typed {
+                values: typed(application, &line.id),
+            };
+            fields.insert(
+                asked.at,
+                PartField {
+                    label: asked.label.clone(),
+                    value,
+                },
+            );
         }
     }
-    for removed in plan.removed.iter().filter(|r| r.item == *item && r.kind == RemovedKind::Field) {
-        let element = catalogue.items.get(item).and_then(|item| item.fields.get(usize::from(removed.at)));
-        let value = spared_value(application, element.map(|field| &field.field.what), removed);
-        fields.insert(removed.at, PartField { label: removed.name.clone(), value });
+    for removed in plan
+        .removed
+        .iter()
+        .filter(|r| r.item == *item && r.kind == RemovedKind::Field)
+    {
+        let original = catalogue
+            .items
+            .get(item)
+            .and_then(|item| item.fields.get(usize::from(removed.at)));
+        let value = spared_value(application, original.map(|field| &field.field.what), removed);
+        fields.insert(
+            removed.at,
+            PartField {
+                label: removed.name.clone(),
+                value,
+            },
+        );
     }
     fields.into_values().collect()
 }
 
-/// The values of all persons of a field, in their order.
-fn typed(application: &Application, line: &LineField) -> Vec<String> {
-    let mut values: Vec<(u16, &String)> = application
-        .values()
-        .iter()
-        .filter(|(key, _)| key.what == line.id.what && key.role == line.id.role)
-        .map(|(key, value)| (key.no, value))
+/// The values of a field, of all persons when its role repeats.
+fn typed(application: &Application, key: &FieldKey) -> Vec<String> {
+    let values = application.values();
+    let repeats = |section: &&SectionPart| section.repeats && section.role == key.role;
+    let Some(section) = application.plan().form.sections.iter().find(repeats) else {
+        return values.get(key).cloned().into_iter().collect();
+    };
+    let persons: BTreeSet<u16> = values
+        .keys()
+        .filter(|key| key.role == section.role)
+        .map(|key| key.no)
         .collect();
-    values.sort();
-    values.into_iter().map(|(_, value)| value.clone()).collect()
+    persons
+        .into_iter()
+        .map(|no| values.get(&key.number(no)).cloned().unwrap_or_default())
+        .collect()
 }
 
 fn spared_value(application: &Application, element: Option<&ElementId>, removed: &Removed) -> PartValue {
     match &removed.reason {
         Reason::DerivedFrom { field } => {
-            PartValue::Derived { value: element.and_then(|element| derive(application, element, field)) }
+            let derived = |id: &String| element.and_then(|element| derive(element, id)).unwrap_or_default();
+            PartValue::Derived {
+                values: typed(application, field).iter().map(derived).collect(),
+            }
         }
         Reason::ResultOf { issuer } => PartValue::Result { issuer: issuer.clone() },
         Reason::ConditionNo { .. }
@@ -148,9 +179,9 @@ fn spared_value(application: &Application, element: Option<&ElementId>, removed:
     }
 }
 
-/// Works out what an identity number says (GB 11643): birth date and sex.
-fn derive(application: &Application, element: &ElementId, base: &FieldKey) -> Option<String> {
-    let id = ResidentId::parse(application.values().get(base)?).ok()?;
+/// Works out what an identity number says (GB 11643): birth date and sex, the elements of `Element::DERIVED`.
+fn derive(element: &ElementId, id: &str) -> Option<String> {
+    let id = ResidentId::parse(id).ok()?;
     match element.as_str() {
         "birth_date" => Some(date::write(id.birth_date())),
         "sex" => Some(match id.sex() {
@@ -167,16 +198,28 @@ fn materials(application: &Application, item: &ItemId) -> Vec<PartMaterial> {
     for line in &plan.materials {
         let provision = application.provisions().get(&line.id);
         for asked in line.asked_by.iter().filter(|asked| asked.item == *item) {
-            let given = provision.map(|provision| Given::Provided { provision: provision.clone() });
-            let part = given.map(|given| PartMaterial { name: asked.name.clone(), paper: Some(line.id.clone()), given });
+            let given = provision.map(|provision| Given::Provided {
+                provision: provision.clone(),
+            });
+            let part = given.map(|given| PartMaterial {
+                name: asked.name.clone(),
+                paper: Some(line.id.clone()),
+                given,
+            });
             lines.extend(part.map(|part| ((asked.at, Some(line.id.clone())), part)));
         }
     }
-    for removed in plan.removed.iter().filter(|r| r.item == *item && r.kind == RemovedKind::Material) {
+    for removed in plan
+        .removed
+        .iter()
+        .filter(|r| r.item == *item && r.kind == RemovedKind::Material)
+    {
         let part = PartMaterial {
             name: removed.name.clone(),
             paper: removed.part.clone(),
-            given: Given::Spared { reason: removed.reason.clone() },
+            given: Given::Spared {
+                reason: removed.reason.clone(),
+            },
         };
         lines.insert((removed.at, removed.part.clone()), part);
     }

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{Draft, Finding, Place, Provision, finding, relations};
 use crate::{
     catalogue::{Catalogue, Element},
-    id::{FieldKey, MaterialKey, RoleId},
-    plan::{LineField, Persons, Plan, PlanFault, plan},
+    id::{FieldKey, MaterialKey},
+    plan::{LineField, Persons, Plan, PlanFault, Reason, SectionPart, plan},
     situation::{Situation, check_answers},
     value::{Checked, Rule, Weight, check_on},
 };
@@ -83,7 +83,11 @@ pub fn validate(catalogue: &Catalogue, draft: &Draft, today: Date) -> Result<App
     for (question, fault) in check_answers(catalogue, &draft.theme, &draft.answers) {
         findings.push(Finding::error(Place::Answer(question), fault.code()));
     }
-    findings.extend(plan.next.iter().map(|id| Finding::error(Place::Answer(id.clone()), "question_open")));
+    findings.extend(
+        plan.next
+            .iter()
+            .map(|id| Finding::error(Place::Answer(id.clone()), "question_open")),
+    );
 
     let values = check_values(catalogue, &plan, draft, today, &mut findings);
     if let Ok(situation) = Situation::new(catalogue, &draft.theme, draft.region.clone(), today, &draft.answers) {
@@ -99,8 +103,14 @@ pub fn validate(catalogue: &Catalogue, draft: &Draft, today: Date) -> Result<App
     if findings.iter().any(|finding| finding.weight == Weight::Error) {
         return Err(findings);
     }
-    let promised = draft.promised.iter().filter(|key| !provisions.contains_key(*key)).cloned().collect();
-    Ok(Application { plan, values, provisions, promised, warnings: findings })
+    let promised = promised(&plan);
+    Ok(Application {
+        plan,
+        values,
+        provisions,
+        promised,
+        warnings: findings,
+    })
 }
 
 fn check_values(
@@ -112,11 +122,12 @@ fn check_values(
 ) -> BTreeMap<FieldKey, String> {
     let mut values = BTreeMap::new();
     for section in &plan.form.sections {
-        let persons = match (&section.role, section.repeats) {
-            (Some(role), true) => persons_typed(draft, role),
-            (Some(_) | None, _) => 1,
+        let persons = if section.repeats {
+            persons_started(draft, section)
+        } else {
+            BTreeSet::from([1])
         };
-        for no in 1..=persons {
+        for no in persons {
             for field in &section.fields {
                 let key = field.id.number(no);
                 let typed = draft.values.get(&key).map_or("", String::as_str);
@@ -129,10 +140,21 @@ fn check_values(
     values
 }
 
-/// How many persons of a repeating role have been started; at least one.
-fn persons_typed(draft: &Draft, role: &RoleId) -> u16 {
-    let typed = draft.values.iter().filter(|(key, value)| key.role.as_ref() == Some(role) && !value.trim().is_empty());
-    typed.map(|(key, _)| key.no).max().unwrap_or(1)
+/// The numbers of the persons of a repeating role for whom something was typed; the first, when nothing was.
+///
+/// Numbers may have holes, as when the second of three shareholders was taken out again.
+fn persons_started(draft: &Draft, section: &SectionPart) -> BTreeSet<u16> {
+    let about =
+        |key: &FieldKey| key.role == section.role && section.fields.iter().any(|field| field.id.what == key.what);
+    let typed = draft
+        .values
+        .iter()
+        .filter(|(key, value)| about(key) && !value.trim().is_empty());
+    let mut persons: BTreeSet<u16> = typed.map(|(key, _)| key.no).collect();
+    if persons.is_empty() {
+        persons.insert(1);
+    }
+    persons
 }
 
 /// Checks one field of the merged form: the value to store, when it can be used, and what was found.
@@ -155,7 +177,12 @@ pub fn check_field(
     let findings = checked
         .faults
         .iter()
-        .map(|fault| Finding { at: place(), code: fault.code.as_str().to_owned(), weight: fault.weight, rule: None })
+        .map(|fault| Finding {
+            at: place(),
+            code: fault.code.as_str().to_owned(),
+            weight: fault.weight,
+            rule: None,
+        })
         .collect();
     (checked.normalised, findings)
 }
@@ -171,6 +198,15 @@ fn check_value(element: Option<&Element>, field: &LineField, typed: &str, today:
         open_ended: element.is_some_and(|element| element.open_ended),
     };
     check_on(field.kind, typed, &rule, today)
+}
+
+/// The papers that commitments replace in a plan.
+fn promised(plan: &Plan) -> BTreeSet<MaterialKey> {
+    let promised = plan
+        .removed
+        .iter()
+        .filter(|removed| matches!(removed.reason, Reason::Promised { .. }));
+    promised.filter_map(|removed| removed.part.clone()).collect()
 }
 
 fn check_materials(plan: &Plan, draft: &Draft, findings: &mut Vec<Finding>) -> BTreeMap<MaterialKey, Provision> {

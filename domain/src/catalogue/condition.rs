@@ -5,7 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::grammar;
-use crate::{id::{OptionId, QuestionId}, number::Number};
+use crate::{
+    id::{OptionId, QuestionId},
+    number::Number,
+};
 
 /// A condition over answers, as written in a catalogue file.
 ///

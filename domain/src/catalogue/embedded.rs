@@ -23,7 +23,10 @@ pub fn catalogue() -> Loaded {
 fn collect(dir: &Dir<'_>, files: &mut Vec<File>) {
     for file in dir.files() {
         if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
-            files.push(File { path: path.replace('\\', "/"), text: text.to_owned() });
+            files.push(File {
+                path: path.replace('\\', "/"),
+                text: text.to_owned(),
+            });
         }
     }
     dir.dirs().for_each(|dir| collect(dir, files));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Condition;
+use super::{Condition, library::no_source};
 use crate::{
     id::{ElementId, MaterialId, OptionId, RoleId, SectionId, SourceId},
     number::Number,
@@ -85,7 +85,8 @@ pub struct Element {
     /// The HTML autocomplete token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub autocomplete: Option<String>,
-    /// The element of the same person this one follows from, as sex follows from an identity number.
+    /// The element of the same person this one follows from, as sex follows from an identity number: one of
+    /// [`Element::DERIVED`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub derived_from: Option<ElementId>,
     /// The certificate this value is printed on. Nobody types it while that certificate is a result of the same plan.
@@ -115,6 +116,11 @@ pub struct Element {
     /// Where the meaning comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<SourceId>,
+}
+
+impl Element {
+    /// The elements that can be worked out from a resident's identity number (GB 11643).
+    pub const DERIVED: [&'static str; 2] = ["birth_date", "sex"];
 }
 
 /// One option of a choice field or a question.
@@ -155,6 +161,7 @@ pub struct Relation {
     /// Whether it stops or asks.
     pub weight: Weight,
     /// Where the rule comes from.
+    #[serde(default = "no_source")]
     pub source: SourceId,
     /// Why it is assumed, when the source does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -192,6 +199,7 @@ pub struct Promise {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text_en: Option<String>,
     /// Where it comes from.
+    #[serde(default = "no_source")]
     pub source: SourceId,
     /// Why it is assumed, when the source does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,10 @@
 //! Reads the text of a condition. `not` binds before `and`, `and` before `or`.
 
 use super::condition::{Compare, Condition, Fact, Test};
-use crate::{id::{OptionId, QuestionId}, number::Number};
+use crate::{
+    id::{OptionId, QuestionId},
+    number::Number,
+};
 
 /// A condition that cannot be read, with the place in its text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,7 +20,7 @@ pub struct Fault {
 ///
 /// # Errors
 /// When the text is not a condition; the fault names the place and what would be right there.
-pub fn parse(text: &str) -> Result<Condition, Fault> {
+pub(super) fn parse(text: &str) -> Result<Condition, Fault> {
     let mut reader = Reader { text, at: 0, depth: 0 };
     let condition = reader.any()?;
     reader.space();
@@ -73,7 +76,12 @@ impl<'a> Reader<'a> {
 
     fn fact(&mut self) -> Result<Condition, Fault> {
         let question = QuestionId::from(self.word("the name of a question")?);
-        let fact = |test| Condition::Fact(Fact { question: question.clone(), test });
+        let fact = |test| {
+            Condition::Fact(Fact {
+                question: question.clone(),
+                test,
+            })
+        };
         if self.word_is("has") {
             return Ok(fact(Test::Has(OptionId::from(self.word("an option")?))));
         }
@@ -87,9 +95,12 @@ impl<'a> Reader<'a> {
             options.sort();
             return Ok(fact(Test::Is(options)));
         }
-        for (sign, compare) in
-            [("<=", Compare::AtMost), (">=", Compare::AtLeast), ("<", Compare::Less), (">", Compare::More)]
-        {
+        for (sign, compare) in [
+            ("<=", Compare::AtMost),
+            (">=", Compare::AtLeast),
+            ("<", Compare::Less),
+            (">", Compare::More),
+        ] {
             if self.sign_is(sign) {
                 return Ok(fact(Test::Number(compare, self.number()?)));
             }
@@ -104,7 +115,11 @@ impl<'a> Reader<'a> {
         } else {
             Test::Is(vec![OptionId::from(self.word("an option or a number")?)])
         };
-        Ok(if negated { Condition::Not(Box::new(fact(test))) } else { fact(test) })
+        Ok(if negated {
+            Condition::Not(Box::new(fact(test)))
+        } else {
+            fact(test)
+        })
     }
 
     fn rest(&self) -> &'a str {
@@ -119,7 +134,9 @@ impl<'a> Reader<'a> {
     fn peek_word(&mut self) -> &'a str {
         self.space();
         let rest = self.rest();
-        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+            .unwrap_or(rest.len());
         &rest[..end]
     }
 
@@ -150,14 +167,22 @@ impl<'a> Reader<'a> {
     }
 
     fn want(&mut self, sign: &str, expected: &'static str) -> Result<(), Fault> {
-        if self.sign_is(sign) { Ok(()) } else { self.fail(expected) }
+        if self.sign_is(sign) {
+            Ok(())
+        } else {
+            self.fail(expected)
+        }
     }
 
     fn number(&mut self) -> Result<Number, Fault> {
         self.space();
         let rest = self.rest();
-        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).unwrap_or(rest.len());
-        let Ok(number) = rest[..end].parse() else { return self.fail("a number") };
+        let end = rest
+            .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-'))
+            .unwrap_or(rest.len());
+        let Ok(number) = rest[..end].parse() else {
+            return self.fail("a number");
+        };
         self.at += end;
         Ok(number)
     }
@@ -209,8 +234,20 @@ mod tests {
 
     #[test]
     fn a_fault_names_the_place_and_what_would_be_right() {
-        assert_eq!(parse("cooks and"), Err(Fault { at: 9, expected: "the name of a question" }));
-        assert_eq!(parse("area >= big"), Err(Fault { at: 8, expected: "a number" }));
+        assert_eq!(
+            parse("cooks and"),
+            Err(Fault {
+                at: 9,
+                expected: "the name of a question"
+            })
+        );
+        assert_eq!(
+            parse("area >= big"),
+            Err(Fault {
+                at: 8,
+                expected: "a number"
+            })
+        );
         assert_eq!(parse("(cooks"), Err(Fault { at: 6, expected: "`)`" }));
         assert!(parse("cooks cooks").is_err());
         assert!(parse("").is_err());

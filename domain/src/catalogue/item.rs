@@ -5,8 +5,10 @@ use std::{fmt, str::FromStr};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, RegionCode, form::is_default};
-use crate::id::{BadReference, DepartmentId, FieldKey, ItemId, MaterialId, MaterialKey, PointId, PromiseId, SourceId};
+use super::{Condition, RegionCode, form::is_default, library::no_source};
+use crate::id::{
+    BadReference, DepartmentId, FieldKey, ItemId, MaterialId, MaterialKey, PointId, PromiseId, RoleId, SourceId,
+};
 
 /// One permit, filing or service of one department.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -28,9 +30,14 @@ pub struct Item {
     #[serde(with = "crate::calendar::iso")]
     pub from: Date,
     /// In force up to and including this day.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::iso_option")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "crate::calendar::iso_option"
+    )]
     pub until: Option<Date>,
     /// Where its facts come from.
+    #[serde(default = "no_source")]
     pub source: SourceId,
     /// When it applies; always, when nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -104,7 +111,11 @@ pub struct Limit {
     #[serde(with = "crate::calendar::iso")]
     pub from: Date,
     /// Up to and including this day.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::iso_option")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "crate::calendar::iso_option"
+    )]
     pub until: Option<Date>,
     /// Only there and below; everywhere, when nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -115,6 +126,7 @@ pub struct Limit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised: Option<u16>,
     /// Where the figures come from.
+    #[serde(default = "no_source")]
     pub source: SourceId,
     /// Why they are assumed, when the source does not say them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -143,8 +155,20 @@ impl Item {
     /// Whether the item exists on this day in this region.
     #[must_use]
     pub fn in_force(&self, on: Date, region: Option<&RegionCode>) -> bool {
-        let here = self.regions.is_empty() || region.is_some_and(|r| self.regions.iter().any(|outer| outer.contains(r)));
+        let here =
+            self.regions.is_empty() || region.is_some_and(|r| self.regions.iter().any(|outer| outer.contains(r)));
         covers(self.from, self.until, on) && here
+    }
+
+    /// The roles its form and its list name, each as often as it stands there.
+    pub fn roles(&self) -> impl Iterator<Item = &RoleId> {
+        let in_fields = self.fields.iter().filter_map(|field| field.field.role.as_ref());
+        let in_papers = self
+            .materials
+            .iter()
+            .flat_map(MaterialUse::alternatives)
+            .flat_map(|way| &way.0);
+        in_fields.chain(in_papers.filter_map(|key| key.role.as_ref()))
     }
 
     /// The limit that binds on this day in this region: the most local one that covers the day.
@@ -155,7 +179,12 @@ impl Item {
         self.limits
             .iter()
             .filter(|limit| covers(limit.from, limit.until, on))
-            .filter(|limit| limit.region.as_ref().is_none_or(|outer| region.is_some_and(|r| outer.contains(r))))
+            .filter(|limit| {
+                limit
+                    .region
+                    .as_ref()
+                    .is_none_or(|outer| region.is_some_and(|r| outer.contains(r)))
+            })
             .max_by_key(|limit| limit.region.as_ref().map_or(0, RegionCode::depth))
             .ok_or_else(|| NoLimit { item: id.clone(), on })
     }
@@ -235,6 +264,7 @@ impl MaterialUse {
 
 /// One way to satisfy a requirement: papers that are all needed, written `lease + landlord_title_deed`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 #[serde(try_from = "String", into = "String")]
 pub struct Alternative(pub Vec<MaterialKey>);
 
@@ -242,7 +272,10 @@ impl FromStr for Alternative {
     type Err = BadReference;
 
     fn from_str(text: &str) -> Result<Self, BadReference> {
-        text.split('+').map(|part| part.trim().parse()).collect::<Result<_, _>>().map(Self)
+        text.split('+')
+            .map(|part| part.trim().parse())
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 }
 

@@ -26,6 +26,11 @@ pub struct Source {
     pub note: Option<String>,
 }
 
+/// Stands where a file names no source: the file can be read all the same, and the check reports the place.
+pub(super) fn no_source() -> SourceId {
+    SourceId::from("")
+}
+
 /// How far a source can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

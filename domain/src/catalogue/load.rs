@@ -7,6 +7,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use super::{
     Catalogue,
     check::{Defect, DefectKind},
+    library::no_source,
 };
 use crate::{
     calendar::{Status, Year, YearDays},
@@ -44,21 +45,39 @@ struct Head {
 /// Reads all files of a catalogue. A file that cannot be read is a defect; the others are read all the same.
 #[must_use]
 pub fn load(files: impl IntoIterator<Item = File>) -> Loaded {
-    let mut reader = Reader { catalogue: Catalogue::default(), defects: Vec::new(), holiday_sources: Vec::new() };
+    let mut reader = Reader {
+        catalogue: Catalogue::default(),
+        defects: Vec::new(),
+        holiday_sources: Vec::new(),
+    };
     for file in files {
         reader.file(&file);
     }
     if reader.catalogue.version.is_empty() {
-        reader.defects.push(Defect::new(DefectKind::Unreadable, "catalogue.toml", "version", "the file is missing or has no version"));
+        reader.defects.push(Defect::new(
+            DefectKind::Unreadable,
+            "catalogue.toml",
+            "version",
+            "the file is missing or has no version",
+        ));
     }
     for (file, source) in &reader.holiday_sources {
-        if !reader.catalogue.sources.contains_key(source) {
+        if source.as_str().is_empty() {
+            reader
+                .defects
+                .push(Defect::new(DefectKind::NoSource, file, "source", "name the source"));
+        } else if !reader.catalogue.sources.contains_key(source) {
             let message = format!("there is no source `{source}`");
-            reader.defects.push(Defect::new(DefectKind::DanglingReference, file, "source", message));
+            reader
+                .defects
+                .push(Defect::new(DefectKind::DanglingReference, file, "source", message));
         }
     }
     reader.defects.sort();
-    Loaded { catalogue: reader.catalogue, defects: reader.defects }
+    Loaded {
+        catalogue: reader.catalogue,
+        defects: reader.defects,
+    }
 }
 
 /// `holidays/2026.toml`; the year is the file's name.
@@ -68,6 +87,7 @@ struct Holidays {
     status: Status,
     #[expect(dead_code, reason = "for readers of the file; the program needs the days only")]
     document: Option<String>,
+    #[serde(default = "no_source")]
     source: SourceId,
     #[serde(default)]
     off: Vec<String>,
@@ -92,7 +112,9 @@ impl Reader {
             return;
         };
         let Some(id) = name.strip_suffix(".toml") else { return };
-        let is_word = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let is_word = id
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         let starts_well = id.starts_with(|c: char| c.is_ascii_lowercase()) || folder == "holidays";
         if !is_word || !starts_well {
             self.misplaced(file, "a file is named by a word in snake_case");
@@ -141,29 +163,45 @@ impl Reader {
         let read: Holidays = toml::from_str(&file.text)?;
         let dates = |days: &[String]| days.iter().map(|day| date::parse_iso(day)).collect::<Result<_, _>>();
         let year = match (id.parse(), dates(&read.off), dates(&read.work)) {
-            (Ok(year), Ok(off), Ok(work)) => {
-                Year::new(YearDays { year, status: read.status, off, work }).map_err(|fault| fault.to_string())
-            }
+            (Ok(year), Ok(off), Ok(work)) => Year::new(YearDays {
+                year,
+                status: read.status,
+                off,
+                work,
+            })
+            .map_err(|fault| fault.to_string()),
             (Err(_), _, _) => Err("a holiday file is named by its year".to_owned()),
-            (Ok(_), off, work) => Err(off.and(work).map_or_else(|fault| fault.to_string(), |_: BTreeSet<_>| String::new())),
+            (Ok(_), off, work) => Err(off
+                .and(work)
+                .map_or_else(|fault| fault.to_string(), |_: BTreeSet<_>| String::new())),
         };
         match year {
             Ok(year) => {
                 self.catalogue.calendar.insert(year);
                 self.holiday_sources.push((file.path.clone(), read.source));
             }
-            Err(fault) => self.defects.push(Defect::new(DefectKind::BadValue, &file.path, "", fault)),
+            Err(fault) => self
+                .defects
+                .push(Defect::new(DefectKind::BadValue, &file.path, "", fault)),
         }
         Ok(())
     }
 
     fn misplaced(&mut self, file: &File, why: &str) {
-        self.defects.push(Defect::new(DefectKind::Misplaced, &file.path, "", why));
+        self.defects
+            .push(Defect::new(DefectKind::Misplaced, &file.path, "", why));
     }
 
     fn unreadable(&mut self, file: &File, fault: &toml::de::Error) {
-        let line = fault.span().map_or(1, |span| file.text[..span.start.min(file.text.len())].matches('\n').count() + 1);
-        self.defects.push(Defect::new(DefectKind::Unreadable, &file.path, format!("line {line}"), fault.message()));
+        let line = fault.span().map_or(1, |span| {
+            file.text[..span.start.min(file.text.len())].matches('\n').count() + 1
+        });
+        self.defects.push(Defect::new(
+            DefectKind::Unreadable,
+            &file.path,
+            format!("line {line}"),
+            fault.message(),
+        ));
     }
 }
 

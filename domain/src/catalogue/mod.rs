@@ -18,6 +18,8 @@ pub mod check;
 pub mod embedded;
 #[cfg(feature = "load")]
 pub mod load;
+#[cfg(test)]
+pub(crate) mod sample;
 
 pub use condition::{Compare, Condition, Fact, Test};
 pub use form::{Choice, Element, Must, Promise, Relation, Role, SameAs, Section};
@@ -34,8 +36,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     calendar::WorkingCalendar,
     id::{
-        DepartmentId, ElementId, HallId, ItemId, MaterialId, PlateId, PointId, PromiseId, QuestionId, RegionId, RelationId,
-        RoleId, SectionId, SourceId, ThemeId,
+        DepartmentId, ElementId, HallId, ItemId, MaterialId, PlateId, PointId, PromiseId, QuestionId, RegionId,
+        RelationId, RoleId, SectionId, SourceId, ThemeId,
     },
 };
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::form::is_default;
+use super::{form::is_default, library::no_source};
 use crate::id::{SourceId, ThemeId};
 
 /// A region code of GB/T 2260: six digits, two each for province, prefecture and county.
@@ -99,6 +99,7 @@ pub struct Region {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<RegionCode>,
     /// Where the code comes from.
+    #[serde(default = "no_source")]
     pub source: SourceId,
 }
 
@@ -176,7 +177,11 @@ pub fn nearest_halls<'a, K: Ord>(
 }
 
 /// Great-circle distance in metres on a sphere of the earth's mean radius: good to half a percent, enough to sort halls.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 20 million")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "between 0 and 20 million"
+)]
 fn metres((lng_a, lat_a): (f64, f64), (lng_b, lat_b): (f64, f64)) -> u32 {
     const EARTH_RADIUS_METRES: f64 = 6_371_000.0;
     let (a, b) = (lat_a.to_radians(), lat_b.to_radians());

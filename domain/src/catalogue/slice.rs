@@ -19,7 +19,12 @@ impl Catalogue {
             calendar: self.calendar.clone(),
             ..Self::default()
         };
-        part.items = self.items.iter().filter(|(id, _)| subject.items.contains(id)).map(|(id, i)| (id.clone(), i.clone())).collect();
+        part.items = self
+            .items
+            .iter()
+            .filter(|(id, _)| subject.items.contains(id))
+            .map(|(id, i)| (id.clone(), i.clone()))
+            .collect();
         part.questions = self
             .questions
             .iter()
@@ -47,10 +52,13 @@ impl Catalogue {
             materials.extend(&item.issues);
             points.extend(item.inspection.iter().map(|look| &look.point));
         }
-        let derived: Vec<_> = elements.iter().filter_map(|id| self.elements.get(*id)?.derived_from.as_ref()).collect();
+        let derived: Vec<_> = elements
+            .iter()
+            .filter_map(|id| self.elements.get(*id)?.derived_from.as_ref())
+            .collect();
         elements.extend(derived);
 
-        part.roles = pick(&self.roles, &roles);
+        part.roles = pick(&self.roles, &self.linked_roles(roles));
         part.elements = pick(&self.elements, &elements);
         part.materials = pick(&self.materials, &materials);
         part.promises = pick(&self.promises, &promises);
@@ -67,7 +75,11 @@ impl Catalogue {
             .items
             .values()
             .map(|item| &item.department)
-            .chain(part.materials.values().filter_map(|material| material.shared_by.as_ref()))
+            .chain(
+                part.materials
+                    .values()
+                    .filter_map(|material| material.shared_by.as_ref()),
+            )
             .collect();
         part.departments = pick(&self.departments, &departments);
         let sources: BTreeSet<&SourceId> = part
@@ -81,11 +93,39 @@ impl Catalogue {
             })
             .chain([&subject.source])
             .chain(subject.published.iter().map(|figure| &figure.source))
-            .chain(part.materials.values().filter_map(|material| material.shared_source.as_ref()))
+            .chain(
+                part.materials
+                    .values()
+                    .filter_map(|material| material.shared_source.as_ref()),
+            )
             .collect();
         part.sources = pick(&self.sources, &sources);
         part.themes.insert(theme.clone(), subject.clone());
         Some(part)
+    }
+
+    /// These roles, and all that declarations link to them, directly or through others, whatever the declarations' own
+    /// conditions: together they settle who is one person.
+    fn linked_roles<'a>(&'a self, roles: impl IntoIterator<Item = &'a RoleId>) -> BTreeSet<&'a RoleId> {
+        let mut linked = BTreeSet::new();
+        let mut open: Vec<&RoleId> = roles.into_iter().collect();
+        while let Some(next) = open.pop() {
+            if linked.insert(next) {
+                open.extend(
+                    self.roles
+                        .get(next)
+                        .into_iter()
+                        .flat_map(|role| &role.same_as)
+                        .map(|same| &same.role),
+                );
+                let back = self
+                    .roles
+                    .iter()
+                    .filter(|(_, role)| role.same_as.iter().any(|same| same.role == *next));
+                open.extend(back.map(|(id, _)| id));
+            }
+        }
+        linked
     }
 }
 
@@ -93,5 +133,9 @@ fn pick<K: Ord + Clone, V: Clone>(
     all: &std::collections::BTreeMap<K, V>,
     wanted: &BTreeSet<&K>,
 ) -> std::collections::BTreeMap<K, V> {
-    wanted.iter().filter_map(|id| all.get_key_value(*id)).map(|(id, thing)| (id.clone(), thing.clone())).collect()
+    wanted
+        .iter()
+        .filter_map(|id| all.get_key_value(*id))
+        .map(|(id, thing)| (id.clone(), thing.clone()))
+        .collect()
 }

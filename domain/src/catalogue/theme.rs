@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Condition};
+use super::{Choice, Condition, library::no_source};
 use crate::{
     id::{ItemId, QuestionId, SourceId},
     number::Number,
@@ -47,6 +47,7 @@ pub struct Theme {
     /// Candidate items.
     pub items: Vec<ItemId>,
     /// Where the composition comes from.
+    #[serde(default = "no_source")]
     pub source: SourceId,
     /// Answers the theme itself fixes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -106,6 +107,7 @@ pub struct Published {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     /// Who says so.
+    #[serde(default = "no_source")]
     pub source: SourceId,
     /// What to know about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -22,8 +22,23 @@ impl Account {
         self.note(RemovedKind::Material, item, at, name, part, reason);
     }
 
-    fn note(&mut self, kind: RemovedKind, item: &ItemId, at: usize, name: &str, part: Option<MaterialKey>, reason: Reason) {
-        self.removed.push(Removed { kind, item: item.clone(), at: position(at), name: name.to_owned(), part, reason });
+    fn note(
+        &mut self,
+        kind: RemovedKind,
+        item: &ItemId,
+        at: usize,
+        name: &str,
+        part: Option<MaterialKey>,
+        reason: Reason,
+    ) {
+        self.removed.push(Removed {
+            kind,
+            item: item.clone(),
+            at: position(at),
+            name: name.to_owned(),
+            part,
+            reason,
+        });
     }
 
     /// Everything noted, in an order that does not depend on how the merge went about it.

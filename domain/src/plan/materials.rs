@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Request,
-    account::{Account, left_out, position},
-    alternatives::{Ways, smallest},
-    form::issuers,
+    account::{Account, left_out},
+    alternatives::{Paper, Ways, smallest},
     items::Applying,
+    line::{Asking, finish},
     persons::Persons,
-    shape::{AskedFor, Line, Reason},
+    shape::{Line, Reason},
 };
 use crate::{
-    catalogue::{Alternative, Catalogue, MaterialKind, MaterialUse},
-    id::{ItemId, MaterialId, MaterialKey},
+    catalogue::{Catalogue, MaterialKind, MaterialUse},
+    id::{ItemId, MaterialId, MaterialKey, RoleId},
     situation::Situation,
 };
 
@@ -24,15 +24,18 @@ pub(super) type Needs = BTreeMap<ItemId, BTreeSet<ItemId>>;
 pub(super) struct Merged {
     pub(super) lines: Vec<Line>,
     pub(super) needs: Needs,
+    /// How many papers each item asks for when it is asked for alone: the smallest set, nothing known from elsewhere.
+    /// Its own form is not a paper.
+    pub(super) alone: Vec<usize>,
 }
 
 /// One requirement of one item that somebody has to satisfy.
-struct Requirement<'c> {
-    item: &'c ItemId,
-    at: usize,
-    wants: &'c MaterialUse,
+pub(super) struct Requirement<'c> {
+    pub(super) item: &'c ItemId,
+    pub(super) at: usize,
+    pub(super) wants: &'c MaterialUse,
     /// Its ways with roles unified, in the item's order.
-    ways: Vec<Vec<MaterialKey>>,
+    pub(super) ways: Ways,
 }
 
 pub(super) fn merge(
@@ -43,168 +46,237 @@ pub(super) fn merge(
     account: &mut Account,
 ) -> Merged {
     let catalogue = situation.catalogue();
-    let supply = Supply { catalogue, issuers: issuers(applying), held: request.held.iter().map(|key| persons.unify(key)).collect() };
-    let requirements = requirements(situation, persons, applying, account);
+    let wanted = wanted(situation, applying, account);
+    let papers = Papers::new(catalogue, persons, applying, request, &wanted);
+    let requirements: Vec<Requirement<'_>> = wanted
+        .into_iter()
+        .map(|(item, at, wants)| Requirement {
+            item,
+            at,
+            wants,
+            ways: papers.ways(persons, wants),
+        })
+        .collect();
 
     let to_bring: Vec<Ways> = requirements
         .iter()
-        .map(|r| r.ways.iter().map(|way| way.iter().filter(|key| supply.of(r.item, key).is_none()).cloned().collect()).collect())
+        .map(|r| {
+            r.ways
+                .iter()
+                .map(|way| {
+                    way.iter()
+                        .copied()
+                        .filter(|p| papers.supply(r.item, *p).is_none())
+                        .collect()
+                })
+                .collect()
+        })
         .collect();
-    let preferred = request.chosen.iter().chain(&request.promised).map(|key| persons.unify(key)).collect();
+    let asked_for = request
+        .chosen
+        .iter()
+        .chain(&request.promised)
+        .map(|key| persons.unify(key));
+    let preferred = asked_for.filter_map(|key| papers.position(&key)).collect();
     let chosen = smallest(&to_bring, &preferred);
 
     let mut needs = Needs::new();
-    let mut lines: BTreeMap<MaterialKey, Merging<'_>> = BTreeMap::new();
-    for (requirement, way) in requirements.iter().zip(chosen) {
-        let parts = way.map_or(&[][..], |way| &requirement.ways[way]);
-        for key in parts {
-            let part = (parts.len() > 1).then(|| key.clone());
-            match supply.of(requirement.item, key) {
-                Some(reason) => {
-                    if let Reason::ResultOf { issuer } = &reason {
-                        needs.entry(requirement.item.clone()).or_default().insert(issuer.clone());
-                    }
-                    account.material(requirement.item, requirement.at, &requirement.wants.name, part, reason);
-                }
-                None => lines.entry(key.clone()).or_default().asking.push((requirement, part)),
+    let mut lines: BTreeMap<Paper, Vec<Asking<'_>>> = BTreeMap::new();
+    for (r, way) in requirements.iter().zip(chosen) {
+        for paper in way.and_then(|way| r.ways.get(way)).into_iter().flatten() {
+            let Some(reason) = papers.supply(r.item, *paper) else {
+                lines.entry(*paper).or_default().push(r);
+                continue;
+            };
+            if let Reason::ResultOf { issuer } = &reason {
+                needs.entry(r.item.clone()).or_default().insert(issuer.clone());
             }
+            account.material(r.item, r.at, &r.wants.name, Some(papers.key(*paper)), reason);
         }
     }
 
+    let alone = applying
+        .iter()
+        .map(|(id, _)| papers.alone(requirements.iter().filter(|r| r.item == *id)))
+        .collect();
     let promised: BTreeSet<MaterialKey> = request.promised.iter().map(|key| persons.unify(key)).collect();
-    let mut lines: Vec<Line> =
-        lines.into_iter().filter_map(|(key, merging)| merging.finish(catalogue, key, &promised, account)).collect();
-    let order = |line: &Line| catalogue.materials.get(&line.id.what).map_or(u16::MAX, |material| material.order);
-    lines.sort_by(|a, b| (order(a), &a.id).cmp(&(order(b), &b.id)));
-    Merged { lines, needs }
+    let key_of = |paper: Paper| papers.key(paper);
+    let mut lines: Vec<(u16, Line)> = lines
+        .into_iter()
+        .filter_map(|(paper, asking)| finish(catalogue, papers.key(paper), &asking, &promised, &key_of, account))
+        .map(|line| {
+            (
+                catalogue
+                    .materials
+                    .get(&line.id.what)
+                    .map_or(u16::MAX, |material| material.order),
+                line,
+            )
+        })
+        .collect();
+    // Papers come in the order of their keys, which settles equal positions.
+    lines.sort_by_key(|(order, _)| *order);
+    Merged {
+        lines: lines.into_iter().map(|(_, line)| line).collect(),
+        needs,
+        alone,
+    }
 }
 
+/// A line of an item's list, with its item and position.
+type Wanted<'c> = (&'c ItemId, usize, &'c MaterialUse);
+
 /// The requirements that count, each item's in its own order; the rest is accounted for.
-fn requirements<'c>(
-    situation: &Situation<'c>,
-    persons: &Persons,
-    applying: &[Applying<'c>],
-    account: &mut Account,
-) -> Vec<Requirement<'c>> {
+fn wanted<'c>(situation: &Situation<'c>, applying: &[Applying<'c>], account: &mut Account) -> Vec<Wanted<'c>> {
     let catalogue = situation.catalogue();
-    let mut requirements = Vec::new();
+    let mut counting = Vec::new();
     for (id, item) in applying {
         for (at, wants) in item.materials.iter().enumerate() {
             if let Some(reason) = left_out(situation, wants.when.as_ref()) {
                 account.material(id, at, &wants.name, None, reason);
-            } else if is_form(catalogue, wants) {
+            } else if asks_for_form(catalogue, wants) {
                 account.material(id, at, &wants.name, None, Reason::GeneratedForm);
             } else {
-                let ways = wants.alternatives().map(|way| unified(persons, way)).collect();
-                requirements.push(Requirement { item: id, at, wants, ways });
+                counting.push((*id, at, wants));
             }
         }
     }
-    requirements
+    counting
 }
 
 /// Whether a requirement is an item's own form, which the merged form generates.
-pub(super) fn is_form(catalogue: &Catalogue, wants: &MaterialUse) -> bool {
-    let is_form = |key: &MaterialKey| {
-        catalogue.materials.get(&key.what).is_some_and(|material| material.kind == MaterialKind::ApplicationForm)
-    };
-    wants.alternatives().next().is_some_and(|way| way.0.iter().all(is_form))
+pub(super) fn asks_for_form(catalogue: &Catalogue, wants: &MaterialUse) -> bool {
+    wants
+        .alternatives()
+        .next()
+        .is_some_and(|way| way.0.iter().all(|key| is_form(catalogue, &key.what)))
 }
 
-fn unified(persons: &Persons, way: &Alternative) -> Vec<MaterialKey> {
-    let mut keys: Vec<_> = way.0.iter().map(|key| persons.unify(key)).collect();
-    keys.sort();
-    keys.dedup();
-    keys
+fn is_form(catalogue: &Catalogue, id: &MaterialId) -> bool {
+    catalogue
+        .materials
+        .get(id)
+        .is_some_and(|material| material.kind == MaterialKind::ApplicationForm)
+}
+
+/// A material key with roles unified, borrowed.
+type Key<'a> = (&'a MaterialId, Option<&'a RoleId>, u16);
+
+/// All papers that some requirement names, with where each comes from when the applicant need not bring it.
+struct Papers<'a> {
+    keys: Vec<Key<'a>>,
+    sources: Vec<Source<'a>>,
 }
 
 /// Where a paper comes from when the applicant need not bring it.
-struct Supply<'c> {
-    catalogue: &'c Catalogue,
-    issuers: BTreeMap<&'c MaterialId, &'c ItemId>,
-    held: BTreeSet<MaterialKey>,
+struct Source<'a> {
+    /// The items that issue it, sorted.
+    issuers: Vec<&'a ItemId>,
+    /// Why nobody brings it whoever asks.
+    known: Option<Reason>,
 }
 
-impl Supply<'_> {
-    /// The result of another item, a department's records, or what the applicant already gave: in this order.
-    fn of(&self, item: &ItemId, key: &MaterialKey) -> Option<Reason> {
-        let issuer = self.issuers.get(&key.what).filter(|issuer| **issuer != item);
-        if let Some(issuer) = issuer {
-            return Some(Reason::ResultOf { issuer: (*issuer).clone() });
-        }
-        let shared_by = self.catalogue.materials.get(&key.what).and_then(|material| material.shared_by.as_ref());
-        if let Some(department) = shared_by {
-            return Some(Reason::HeldByDepartment { department: department.clone() });
-        }
-        self.held.contains(key).then_some(Reason::AlreadyGiven)
-    }
-}
-
-/// A line while the requirements behind it are gathered.
-#[derive(Default)]
-struct Merging<'r> {
-    asking: Vec<(&'r Requirement<'r>, Option<MaterialKey>)>,
-}
-
-impl Merging<'_> {
-    /// The finished line, or none when commitments replace it.
-    fn finish(self, catalogue: &Catalogue, id: MaterialKey, promised: &BTreeSet<MaterialKey>, account: &mut Account) -> Option<Line> {
-        let all_promise = self.asking.iter().all(|(r, _)| r.wants.promise.is_some());
-        if all_promise && promised.contains(&id) {
-            for (r, part) in self.asking {
-                let promise = r.wants.promise.clone().expect("every requirement of this line allows a promise");
-                account.material(r.item, r.at, &r.wants.name, part, Reason::Promised { promise });
-            }
-            return None;
-        }
-        let material = catalogue.materials.get(&id.what);
-        let all_defer = self.asking.iter().all(|(r, _)| r.wants.defer_days.is_some());
-        let form = self.asking.iter().map(|(r, _)| r.wants.form).max().unwrap_or_default();
-        let set = |values: &mut dyn Iterator<Item = String>| values.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
-        let mut line = Line {
-            name: material.map_or_else(|| id.to_string(), |material| material.name.clone()),
-            name_en: material.and_then(|material| material.name_en.clone()),
-            alternatives: self.alternatives(&id),
-            form,
-            original: form == crate::catalogue::PaperForm::Original,
-            copies: self.asking.iter().map(|(r, _)| r.wants.copies).max().unwrap_or(1),
-            electronic: true,
-            markings: set(&mut self.asking.iter().flat_map(|(r, _)| r.wants.markings.iter().cloned())),
-            deferrable: self.asking.iter().filter_map(|(r, _)| r.wants.defer_days).min().filter(|_| all_defer),
-            promise: self.asking.iter().filter_map(|(r, _)| r.wants.promise.clone()).filter(|_| all_promise).collect::<BTreeSet<_>>().into_iter().collect(),
-            asked_by: Vec::new(),
-            id,
-        };
-        let mut first_line_of: BTreeMap<&ItemId, usize> = BTreeMap::new();
-        for (r, part) in self.asking {
-            match first_line_of.get(r.item) {
-                Some(first) => {
-                    account.material(r.item, r.at, &r.wants.name, part, Reason::AskedTwice { line: position(*first) });
-                }
-                None => {
-                    first_line_of.insert(r.item, r.at);
-                    let source = r.wants.source.as_ref().or_else(|| catalogue.items.get(r.item).map(|item| &item.source));
-                    line.asked_by.extend(source.map(|source| AskedFor {
-                        item: r.item.clone(),
-                        name: r.wants.name.clone(),
-                        at: position(r.at),
-                        source: source.clone(),
-                    }));
-                }
-            }
-        }
-        Some(line)
-    }
-
-    /// The other ways of the requirements behind the line: what can be brought instead.
-    fn alternatives(&self, id: &MaterialKey) -> Vec<Alternative> {
-        let ways: BTreeSet<Alternative> = self
-            .asking
+impl<'a> Papers<'a> {
+    fn new(
+        catalogue: &'a Catalogue,
+        persons: &'a Persons,
+        applying: &[Applying<'a>],
+        request: &Request,
+        wanted: &[Wanted<'a>],
+    ) -> Self {
+        let named = wanted
             .iter()
-            .flat_map(|(r, _)| &r.ways)
-            .filter(|way| !way.contains(id))
-            .map(|way| Alternative(way.clone()))
+            .flat_map(|(_, _, wants)| wants.alternatives())
+            .flat_map(|way| &way.0);
+        let mut keys: Vec<Key<'a>> = named.map(|key| unified(persons, key)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let mut papers = Self {
+            sources: Vec::with_capacity(keys.len()),
+            keys,
+        };
+        let held: BTreeSet<Paper> = request
+            .held
+            .iter()
+            .filter_map(|key| papers.position(&persons.unify(key)))
             .collect();
-        ways.into_iter().collect()
+        for (position, (id, ..)) in papers.keys.iter().enumerate() {
+            let issuers = applying
+                .iter()
+                .filter(|(_, item)| item.issues.contains(id))
+                .map(|(id, _)| *id)
+                .collect();
+            let department = catalogue
+                .materials
+                .get(*id)
+                .and_then(|material| material.shared_by.clone());
+            let known = if is_form(catalogue, id) {
+                Some(Reason::GeneratedForm)
+            } else if let Some(department) = department {
+                Some(Reason::HeldByDepartment { department })
+            } else {
+                held.contains(&position).then_some(Reason::AlreadyGiven)
+            };
+            papers.sources.push(Source { issuers, known });
+        }
+        papers
     }
+
+    fn position(&self, key: &MaterialKey) -> Option<Paper> {
+        self.keys.binary_search(&(&key.what, key.role.as_ref(), key.no)).ok()
+    }
+
+    fn key(&self, paper: Paper) -> MaterialKey {
+        let (what, role, no) = self.keys[paper];
+        MaterialKey {
+            what: what.clone(),
+            role: role.cloned(),
+            no,
+        }
+    }
+
+    fn ways(&self, persons: &Persons, wants: &MaterialUse) -> Ways {
+        let position = |key| self.keys.binary_search(&unified(persons, key)).ok();
+        wants
+            .alternatives()
+            .map(|way| way.0.iter().filter_map(position).collect())
+            .collect()
+    }
+
+    /// The result of another item, a form, a department's records, or what the applicant already gave: in this order.
+    fn supply(&self, item: &ItemId, paper: Paper) -> Option<Reason> {
+        let source = &self.sources[paper];
+        let issuer = source.issuers.iter().find(|issuer| **issuer != item);
+        issuer
+            .map(|issuer| Reason::ResultOf {
+                issuer: (*issuer).clone(),
+            })
+            .or_else(|| source.known.clone())
+    }
+
+    fn alone<'r>(&self, requirements: impl Iterator<Item = &'r Requirement<'r>>) -> usize {
+        let no_form = |way: &BTreeSet<Paper>| -> BTreeSet<Paper> {
+            way.iter()
+                .copied()
+                .filter(|paper| self.sources[*paper].known != Some(Reason::GeneratedForm))
+                .collect()
+        };
+        let ways: Vec<Ways> = requirements.map(|r| r.ways.iter().map(no_form).collect()).collect();
+        let chosen = smallest(&ways, &BTreeSet::new());
+        let papers: BTreeSet<&Paper> = ways
+            .iter()
+            .zip(chosen)
+            .filter_map(|(ways, way)| ways.get(way?))
+            .flatten()
+            .collect();
+        papers.len()
+    }
+}
+
+fn unified<'a>(persons: &'a Persons, key: &'a MaterialKey) -> Key<'a> {
+    (
+        &key.what,
+        key.role.as_ref().map(|role| persons.unify_role(role)),
+        key.no,
+    )
 }

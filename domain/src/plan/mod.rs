@@ -9,6 +9,7 @@ mod account;
 mod alternatives;
 mod form;
 mod items;
+mod line;
 mod materials;
 mod persons;
 mod request;
@@ -22,8 +23,8 @@ mod tests;
 pub use persons::Persons;
 pub use request::Request;
 pub use shape::{
-    Applies, AskedAs, AskedFor, Line, LineField, PlanForm, PlanItem, Plan, Reason, Removed, RemovedKind, Saving, SavingLine,
-    Savings, Schedule, SectionPart, Step,
+    Applies, AskedAs, AskedFor, Line, LineField, Plan, PlanForm, PlanItem, Reason, Removed, RemovedKind, Saving,
+    SavingLine, Savings, Schedule, SectionPart, Step,
 };
 
 use crate::{
@@ -50,18 +51,32 @@ pub enum PlanFault {
 /// # Errors
 /// When the theme is unknown, or an item that applies has no limit for the day.
 pub fn plan(catalogue: &Catalogue, request: &Request) -> Result<Plan, PlanFault> {
-    let situation =
-        Situation::new(catalogue, &request.theme, request.region.clone(), request.on, &request.answers)?;
+    let situation = Situation::new(
+        catalogue,
+        &request.theme,
+        request.region.clone(),
+        request.on,
+        &request.answers,
+    )?;
     let candidates = items::candidates(&situation);
-    let next = next_questions(&situation, &items::conditions(&situation, &candidates));
-    let persons = Persons::of(&situation);
-    let applying: Vec<_> = candidates.iter().filter(|c| c.truth == Truth::Yes).map(|c| (c.id, c.item)).collect();
+    let mut read = items::read(&situation, &candidates);
+    request
+        .papers()
+        .filter_map(|key| key.role.as_ref())
+        .for_each(|role| read.roles.give(role));
+    let persons = Persons::new(&situation, &read.roles);
+    let next = next_questions(&situation, &read.conditions());
+    let applying: Vec<_> = candidates
+        .iter()
+        .filter(|c| c.truth == Truth::Yes)
+        .map(|c| (c.id, c.item))
+        .collect();
 
     let mut account = account::Account::default();
     let form = form::merge(&situation, &persons, &applying, &mut account);
     let materials = materials::merge(&situation, &persons, &applying, request, &mut account);
     let schedule = schedule::schedule(&situation, &applying, &materials.needs)?;
-    let savings = savings::count(&situation, &applying, &form, &materials.lines, &schedule);
+    let savings = savings::count(&situation, &applying, &form, &materials, &schedule);
 
     Ok(Plan {
         theme: request.theme.clone(),
@@ -72,7 +87,7 @@ pub fn plan(catalogue: &Catalogue, request: &Request) -> Result<Plan, PlanFault>
         answers: situation.answers(),
         next,
         items: items::show(&situation, &candidates, &schedule),
-        form,
+        form: form.form,
         materials: materials.lines,
         removed: account.finish(),
         schedule,

@@ -43,4 +43,9 @@ impl Request {
             on,
         }
     }
+
+    /// Every paper the applicant has, chose or promises.
+    pub(super) fn papers(&self) -> impl Iterator<Item = &MaterialKey> {
+        self.held.iter().chain(&self.chosen).chain(&self.promised)
+    }
 }

@@ -13,7 +13,11 @@ use crate::{
     situation::Situation,
 };
 
-pub(super) fn schedule(situation: &Situation<'_>, applying: &[Applying<'_>], needs: &Needs) -> Result<Schedule, NoLimit> {
+pub(super) fn schedule(
+    situation: &Situation<'_>,
+    applying: &[Applying<'_>],
+    needs: &Needs,
+) -> Result<Schedule, NoLimit> {
     let mut limits: BTreeMap<&ItemId, &Limit> = BTreeMap::new();
     for (id, item) in applying {
         limits.insert(id, item.limit(id, situation.on(), situation.region())?);
@@ -48,12 +52,17 @@ pub(super) fn schedule(situation: &Situation<'_>, applying: &[Applying<'_>], nee
     steps.sort_by(|a, b| (a.starts, a.ends, &a.item).cmp(&(b.starts, b.ends, &b.item)));
     Ok(Schedule {
         working_days,
-        one_by_one_working_days: limits.values().map(|limit| limit.working_days()).sum(),
-        statutory_working_days: limits.values().map(|limit| limit.statutory).sum(),
+        one_by_one_working_days: sum(limits.values().map(|limit| limit.working_days())),
+        statutory_working_days: sum(limits.values().map(|limit| limit.statutory)),
         due: steps.iter().map(|step| step.due).max(),
         provisional: steps.iter().any(|step| step.provisional),
         steps,
     })
+}
+
+/// Sums beyond 65,535 days, more than 200 years, stay there.
+fn sum(days: impl Iterator<Item = u16>) -> u16 {
+    days.fold(0, u16::saturating_add)
 }
 
 /// When an item is due: its own limit after the last of what it waits for.
@@ -79,7 +88,7 @@ fn end_of<'a>(
         }
     }
     path.pop();
-    let end = start + limit.working_days();
+    let end = start.saturating_add(limit.working_days());
     ends.insert(id, end);
     end
 }
@@ -92,11 +101,21 @@ fn critical<'a>(
     working_days: u16,
 ) -> BTreeSet<&'a ItemId> {
     let mut found = BTreeSet::new();
-    let mut open: Vec<&ItemId> = ends.iter().filter(|(_, end)| **end == working_days).map(|(id, _)| *id).collect();
+    let mut open: Vec<&ItemId> = ends
+        .iter()
+        .filter(|(_, end)| **end == working_days)
+        .map(|(id, _)| *id)
+        .collect();
     while let Some(id) = open.pop() {
         if found.insert(id) {
             let start = ends.get(id).copied().unwrap_or(0) - limits.get(id).map_or(0, |limit| limit.working_days());
-            open.extend(needs.get(id).into_iter().flatten().filter(|before| ends.get(before) == Some(&start)));
+            open.extend(
+                needs
+                    .get(id)
+                    .into_iter()
+                    .flatten()
+                    .filter(|before| ends.get(before) == Some(&start)),
+            );
         }
     }
     found

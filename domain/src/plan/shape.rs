@@ -5,15 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     catalogue::{Alternative, Choice, PaperForm, RegionCode},
-    id::{
-        DepartmentId, FieldKey, ItemId, MaterialKey, PointId, PromiseId, QuestionId, RoleId, SourceId, ThemeId,
-    },
+    id::{DepartmentId, FieldKey, ItemId, MaterialKey, PointId, PromiseId, QuestionId, RoleId, SourceId, ThemeId},
     situation::Answers,
     value::Kind,
 };
 
 /// The plan for one situation. It is also the 一次告知单 a person can print.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Plan {
     /// The theme.
     pub theme: ThemeId,
@@ -23,6 +22,7 @@ pub struct Plan {
     pub region: Option<RegionCode>,
     /// The day the rules are taken from and the schedule starts on.
     #[serde(with = "crate::calendar::iso")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub on: Date,
     /// No open question can change it any more.
     pub complete: bool,
@@ -46,6 +46,7 @@ pub struct Plan {
 
 /// An item in a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlanItem {
     /// The item.
     pub id: ItemId,
@@ -89,6 +90,7 @@ pub enum Applies {
 
 /// The merged form.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlanForm {
     /// Its sections, in order.
     pub sections: Vec<SectionPart>,
@@ -103,6 +105,7 @@ impl PlanForm {
 
 /// One section of the merged form: a subject, or a person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SectionPart {
     /// The section's or the role's id.
     pub id: String,
@@ -126,6 +129,7 @@ pub struct SectionPart {
 
 /// One field of the merged form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LineField {
     /// What it means and whose it is: the key its value is kept under.
     pub id: FieldKey,
@@ -163,6 +167,7 @@ pub struct AskedAs {
 
 /// One paper of the merged materials.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Line {
     /// What it is and whose.
     pub id: MaterialKey,
@@ -208,6 +213,7 @@ pub struct AskedFor {
 
 /// Something an item asks for and this person need not give.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Removed {
     /// Field or paper.
     pub kind: RemovedKind,
@@ -217,7 +223,7 @@ pub struct Removed {
     pub at: u16,
     /// The item's own name for it.
     pub name: String,
-    /// The paper, for one part of a bundled name.
+    /// The paper, where the merge settled on one; none for a field and for a line that falls away as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<MaterialKey>,
     /// Why nobody need give it.
@@ -237,6 +243,7 @@ pub enum RemovedKind {
 
 /// Why something need not be given (rule 1 of the merge).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Reason {
     /// It follows from another field of the same person.
@@ -282,6 +289,7 @@ pub enum Reason {
 
 /// When each item runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Schedule {
     /// The longest chain, in working days.
     pub working_days: u16,
@@ -290,7 +298,12 @@ pub struct Schedule {
     /// All items one after another within the limits of the law, in working days.
     pub statutory_working_days: u16,
     /// The day the last item is due, when everything is handed in complete on the plan's day.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::iso_option")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "crate::calendar::iso_option"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub due: Option<Date>,
     /// A date falls in a year whose holidays are not published yet.
     pub provisional: bool,
@@ -300,6 +313,7 @@ pub struct Schedule {
 
 /// One item in the schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Step {
     /// The item.
     pub item: ItemId,
@@ -315,6 +329,7 @@ pub struct Step {
     pub statutory: u16,
     /// The day it is due.
     #[serde(with = "crate::calendar::iso")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub due: Date,
     /// The day falls in a year whose holidays are not published yet.
     pub provisional: bool,

@@ -65,7 +65,9 @@ impl Answer {
             (QuestionKind::YesNo, Self::YesNo(_)) => Ok(()),
             (QuestionKind::OneOf, Self::One(option)) if known(option) => Ok(()),
             (QuestionKind::ManyOf, Self::Many(options)) if options.iter().all(known) => Ok(()),
-            (QuestionKind::OneOf, Self::One(_)) | (QuestionKind::ManyOf, Self::Many(_)) => Err(AnswerFault::UnknownOption),
+            (QuestionKind::OneOf, Self::One(_)) | (QuestionKind::ManyOf, Self::Many(_)) => {
+                Err(AnswerFault::UnknownOption)
+            }
             (QuestionKind::Number, Self::Number(number)) => {
                 if question.min.is_some_and(|min| *number < min) || question.max.is_some_and(|max| *number > max) {
                     Err(AnswerFault::OutOfRange)

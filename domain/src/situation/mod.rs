@@ -63,7 +63,14 @@ impl<'c> Situation<'c> {
             })
             .map(|(id, answer)| (id.clone(), answer.clone()))
             .collect();
-        Ok(Self { catalogue, theme, region, on, given, assumed: Vec::new() })
+        Ok(Self {
+            catalogue,
+            theme,
+            region,
+            on,
+            given,
+            assumed: Vec::new(),
+        })
     }
 
     /// The catalogue it is judged by.

@@ -1,6 +1,9 @@
 //! Which questions are still worth asking.
 
-use super::{Situation, Truth, decide::{self, Unit}};
+use super::{
+    Situation, Truth,
+    decide::{self, Unit},
+};
 use crate::{catalogue::Condition, id::QuestionId};
 
 /// The open questions, in the theme's order, whose answer can still change one of the conditions.
@@ -8,25 +11,47 @@ use crate::{catalogue::Condition, id::QuestionId};
 /// `conditions` are all that the plan would read: for each line the item's own condition and the line's.
 #[must_use]
 pub fn next_questions(situation: &Situation<'_>, conditions: &[Condition]) -> Vec<QuestionId> {
-    let open: Vec<&Condition> = conditions.iter().filter(|c| situation.holds(Some(c)) == Truth::Unknown).collect();
-    situation
-        .theme
+    let open: Vec<Open<'_>> = conditions
+        .iter()
+        .filter(|condition| situation.holds(Some(condition)) == Truth::Unknown)
+        .map(|condition| Open::new(situation, condition))
+        .collect();
+    let theme = situation.theme;
+    theme
         .questions
         .iter()
-        .filter(|id| !situation.given.contains_key(*id) && !situation.theme.assumes.contains_key(*id))
+        .filter(|id| !situation.given.contains_key(*id) && !theme.assumes.contains_key(*id))
         .filter(|id| situation.asks(id) == Truth::Yes)
-        .filter(|id| open.iter().any(|condition| matters(situation, condition, id)))
+        .filter(|id| open.iter().any(|condition| condition.depends_on(situation, id)))
         .cloned()
         .collect()
 }
 
-/// Whether the answer to a question can change a condition, given some way of answering the other open questions.
-fn matters(situation: &Situation<'_>, condition: &Condition, question: &QuestionId) -> bool {
-    let units = decide::open_units(situation, condition);
-    let mut own = units.iter().filter(|unit| unit.question == *question).peekable();
-    // Where nothing occurs twice, every open unit decides for some answers to the others.
-    let once = || units.iter().enumerate().all(|(i, unit)| !units[..i].contains(unit));
-    own.peek().is_some() && (once() || own.any(|unit| unit_matters(situation, condition, unit)))
+/// A condition that open questions still decide.
+struct Open<'a> {
+    condition: &'a Condition,
+    units: Vec<Unit>,
+    /// No unit occurs twice.
+    once: bool,
+}
+
+impl<'a> Open<'a> {
+    fn new(situation: &Situation<'_>, condition: &'a Condition) -> Self {
+        let units = decide::open_units(situation, condition);
+        let once = units.iter().enumerate().all(|(i, unit)| !units[..i].contains(unit));
+        Self { condition, units, once }
+    }
+
+    /// Whether the answer to a question can change the condition, given some way of answering the other open questions.
+    fn depends_on(&self, situation: &Situation<'_>, question: &QuestionId) -> bool {
+        let mut own = self.units.iter().filter(|unit| unit.question == *question);
+        // Where nothing occurs twice, every open unit decides for some answers to the others.
+        if self.once {
+            own.next().is_some()
+        } else {
+            own.any(|unit| unit_matters(situation, self.condition, unit))
+        }
+    }
 }
 
 fn unit_matters(situation: &Situation<'_>, condition: &Condition, unit: &Unit) -> bool {

@@ -21,12 +21,22 @@ fn limits(report: &mut Report<'_>, at: &str, item: &Item) {
     let mut by_region: BTreeMap<Option<&RegionCode>, Vec<(usize, &Limit)>> = BTreeMap::new();
     for (n, limit) in item.limits.iter().enumerate() {
         if limit.until.is_some_and(|until| until < limit.from) {
-            report.add(DefectKind::BadValue, at, format!("limits[{n}].until"), "the limit ends before it starts");
+            report.add(
+                DefectKind::BadValue,
+                at,
+                format!("limits[{n}].until"),
+                "the limit ends before it starts",
+            );
         }
         by_region.entry(limit.region.as_ref()).or_default().push((n, limit));
     }
     if !by_region.contains_key(&None) {
-        report.add(DefectKind::DatesGap, at, "limits", "there is no limit that holds everywhere");
+        report.add(
+            DefectKind::DatesGap,
+            at,
+            "limits",
+            "there is no limit that holds everywhere",
+        );
     }
     for (region, mut limits) in by_region {
         limits.sort_by_key(|(_, limit)| limit.from);
@@ -35,7 +45,12 @@ fn limits(report: &mut Report<'_>, at: &str, item: &Item) {
             match before.until {
                 Some(until) if until < after.from => {
                     if region.is_none() && next_day(until) != Some(after.from) {
-                        report.add(DefectKind::DatesGap, at, format!("limits[{n}].from"), format!("no limit covers the days after {until}"));
+                        report.add(
+                            DefectKind::DatesGap,
+                            at,
+                            format!("limits[{n}].from"),
+                            format!("no limit covers the days after {until}"),
+                        );
                     }
                 }
                 Some(_) | None => report.add(
@@ -46,12 +61,28 @@ fn limits(report: &mut Report<'_>, at: &str, item: &Item) {
                 ),
             }
         }
-        let (Some((first, start)), Some((last, end))) = (limits.first(), limits.last()) else { continue };
+        let (Some((first, start)), Some((last, end))) = (limits.first(), limits.last()) else {
+            continue;
+        };
         if region.is_none() && start.from > item.from {
-            report.add(DefectKind::DatesGap, at, format!("limits[{first}].from"), format!("no limit covers the days from {}", item.from));
+            report.add(
+                DefectKind::DatesGap,
+                at,
+                format!("limits[{first}].from"),
+                format!("no limit covers the days from {}", item.from),
+            );
         }
-        if region.is_none() && end.until.is_some_and(|until| item.until.is_none_or(|item| until < item)) {
-            report.add(DefectKind::DatesGap, at, format!("limits[{last}].until"), "no limit covers the days after it");
+        if region.is_none()
+            && end
+                .until
+                .is_some_and(|until| item.until.is_none_or(|item| until < item))
+        {
+            report.add(
+                DefectKind::DatesGap,
+                at,
+                format!("limits[{last}].until"),
+                "no limit covers the days after it",
+            );
         }
     }
 }

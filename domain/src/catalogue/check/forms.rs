@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{DefectKind, Report, file};
 use crate::{
-    catalogue::{Choice, QuestionKind},
+    catalogue::{Choice, Element, QuestionKind},
     id::OptionId,
     value::Kind,
 };
@@ -24,6 +24,13 @@ pub(super) fn check(report: &mut Report<'_>) {
         let at = file("elements", id);
         report.options(&at, element.kind == Kind::Choice, &element.options);
         report.range(&at, element.min, element.max);
+        let base = element.derived_from.as_ref().and_then(|base| c.elements.get(base));
+        let can_follow =
+            Element::DERIVED.contains(&id.as_str()) && base.is_some_and(|base| base.kind == Kind::ResidentId);
+        if base.is_some() && !can_follow {
+            let message = format!("only {} follow from a resident_id", Element::DERIVED.join(" and "));
+            report.add(DefectKind::BadValue, &at, "derived_from", message);
+        }
     }
     for (id, item) in &c.items {
         let at = file("items", id);
@@ -33,12 +40,22 @@ pub(super) fn check(report: &mut Report<'_>) {
                 report.add(DefectKind::BadValue, &at, &place, "say either `use` or `any`");
             }
             if material.copies == 0 {
-                report.add(DefectKind::BadValue, &at, format!("{place}.copies"), "at least one copy");
+                report.add(
+                    DefectKind::BadValue,
+                    &at,
+                    format!("{place}.copies"),
+                    "at least one copy",
+                );
             }
         }
         for (n, limit) in item.limits.iter().enumerate() {
             if limit.promised.is_some_and(|promised| promised > limit.statutory) {
-                report.add(DefectKind::BadValue, &at, format!("limits[{n}].promised"), "a promise cannot be longer than the law allows");
+                report.add(
+                    DefectKind::BadValue,
+                    &at,
+                    format!("limits[{n}].promised"),
+                    "a promise cannot be longer than the law allows",
+                );
             }
         }
     }
@@ -47,7 +64,12 @@ pub(super) fn check(report: &mut Report<'_>) {
 impl Report<'_> {
     fn options(&mut self, at: &str, wanted: bool, options: &[Choice]) {
         if wanted && options.len() < 2 {
-            self.add(DefectKind::BadValue, at, "options", "a choice needs at least two options");
+            self.add(
+                DefectKind::BadValue,
+                at,
+                "options",
+                "a choice needs at least two options",
+            );
         }
         if !wanted && !options.is_empty() {
             self.add(DefectKind::BadValue, at, "options", "only a choice has options");
@@ -55,7 +77,12 @@ impl Report<'_> {
         let mut seen: BTreeSet<&OptionId> = BTreeSet::new();
         for (n, option) in options.iter().enumerate() {
             if !seen.insert(&option.id) {
-                self.add(DefectKind::TwoRules, at, format!("options[{n}].id"), format!("the option `{}` stands there twice", option.id));
+                self.add(
+                    DefectKind::TwoRules,
+                    at,
+                    format!("options[{n}].id"),
+                    format!("the option `{}` stands there twice", option.id),
+                );
             }
         }
     }

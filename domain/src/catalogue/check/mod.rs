@@ -66,6 +66,25 @@ pub enum DefectKind {
 }
 
 impl DefectKind {
+    /// All classes.
+    pub const ALL: [Self; 15] = [
+        Self::Unreadable,
+        Self::Misplaced,
+        Self::DanglingReference,
+        Self::Cycle,
+        Self::QuestionWithoutEffect,
+        Self::AnswerWithoutEffect,
+        Self::QuestionNotAsked,
+        Self::NeverHolds,
+        Self::WrongTest,
+        Self::TwoRules,
+        Self::NoSource,
+        Self::DatesOverlap,
+        Self::DatesGap,
+        Self::NoText,
+        Self::BadValue,
+    ];
+
     /// The stable name.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -92,14 +111,29 @@ impl DefectKind {
 impl Defect {
     /// A defect.
     #[must_use]
-    pub fn new(kind: DefectKind, file: impl Into<String>, place: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { kind, file: file.into(), place: place.into(), message: message.into() }
+    pub fn new(
+        kind: DefectKind,
+        file: impl Into<String>,
+        place: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            kind,
+            file: file.into(),
+            place: place.into(),
+            message: message.into(),
+        }
     }
 }
 
 impl fmt::Display for Defect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, place, kind, message } = self;
+        let Self {
+            file,
+            place,
+            kind,
+            message,
+        } = self;
         write!(f, "{file}")?;
         if !place.is_empty() {
             write!(f, ": {place}")?;
@@ -111,7 +145,10 @@ impl fmt::Display for Defect {
 /// Every defect of a catalogue, sorted by file and place.
 #[must_use]
 pub fn check(catalogue: &Catalogue) -> Vec<Defect> {
-    let mut report = Report { catalogue, defects: Vec::new() };
+    let mut report = Report {
+        catalogue,
+        defects: Vec::new(),
+    };
     references::check(&mut report);
     texts::check(&mut report);
     dates::check(&mut report);

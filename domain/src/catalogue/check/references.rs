@@ -3,62 +3,100 @@
 use std::{collections::BTreeMap, fmt::Display};
 
 use super::{DefectKind, Report, file};
-use crate::{catalogue::Condition, id::{Of, RoleId, SourceId, Word}};
+use crate::{
+    catalogue::{Condition, Item, RegionCode, Theme},
+    id::{Of, RoleId, SourceId, Word},
+};
 
 pub(super) fn check(report: &mut Report<'_>) {
     let c = report.catalogue;
     for (id, item) in &c.items {
         let at = file("items", id);
-        report.want(&c.departments, &item.department, "department", &at, "department");
-        report.source(&item.source, &at, "source");
-        report.condition(item.when.as_ref(), &at, "when");
-        for (n, material) in item.issues.iter().enumerate() {
-            report.want(&c.materials, material, "material", &at, format!("issues[{n}]"));
-        }
-        for (n, limit) in item.limits.iter().enumerate() {
-            report.source(&limit.source, &at, format!("limits[{n}].source"));
-        }
-        for (n, field) in item.fields.iter().enumerate() {
-            let place = format!("fields[{n}]");
-            report.key(&c.elements, &field.field, "element", &at, format!("{place}.use"));
-            report.condition(field.when.as_ref(), &at, format!("{place}.when"));
-            report.optional_source(field.source.as_ref(), &at, format!("{place}.source"));
-        }
-        for (n, material) in item.materials.iter().enumerate() {
-            let place = format!("materials[{n}]");
-            for key in material.alternatives().flat_map(|way| &way.0) {
-                report.key(&c.materials, key, "material", &at, format!("{place}.use"));
-            }
-            if let Some(promise) = &material.promise {
-                report.want(&c.promises, promise, "promise", &at, format!("{place}.promise"));
-            }
-            report.condition(material.when.as_ref(), &at, format!("{place}.when"));
-            report.optional_source(material.source.as_ref(), &at, format!("{place}.source"));
-        }
-        for (n, look) in item.inspection.iter().enumerate() {
-            report.want(&c.points, &look.point, "inspection point", &at, format!("inspection[{n}].point"));
-            report.condition(look.when.as_ref(), &at, format!("inspection[{n}].when"));
-        }
+        of_item(report, &at, item);
+        lines_of_item(report, &at, item);
     }
     for (id, theme) in &c.themes {
-        let at = file("themes", id);
-        report.source(&theme.source, &at, "source");
-        for (n, question) in theme.questions.iter().enumerate() {
-            report.want(&c.questions, question, "question", &at, format!("questions[{n}]"));
-        }
-        for (n, item) in theme.items.iter().enumerate() {
-            report.want(&c.items, item, "item", &at, format!("items[{n}]"));
-        }
-        for (question, answer) in &theme.assumes {
-            report.want(&c.questions, question, "question", &at, "assumes");
-            if c.questions.get(question).is_some_and(|q| answer.fits(q).is_err()) {
-                report.add(DefectKind::WrongTest, &at, format!("assumes.{question}"), "the question does not take this answer");
-            }
-        }
-        for (n, figure) in theme.published.iter().enumerate() {
-            report.source(&figure.source, &at, format!("published[{n}].source"));
+        of_theme(report, &file("themes", id), theme);
+    }
+    form(report);
+    library(report);
+    places(report);
+}
+
+fn of_item(report: &mut Report<'_>, at: &str, item: &Item) {
+    let c = report.catalogue;
+    report.want(&c.departments, &item.department, "department", at, "department");
+    report.source(&item.source, at, "source");
+    report.condition(item.when.as_ref(), at, "when");
+    for (n, material) in item.issues.iter().enumerate() {
+        report.want(&c.materials, material, "material", at, format!("issues[{n}]"));
+    }
+    for (n, region) in item.regions.iter().enumerate() {
+        report.region(region, at, format!("regions[{n}]"));
+    }
+    for (n, limit) in item.limits.iter().enumerate() {
+        report.source(&limit.source, at, format!("limits[{n}].source"));
+        if let Some(region) = &limit.region {
+            report.region(region, at, format!("limits[{n}].region"));
         }
     }
+    for (n, look) in item.inspection.iter().enumerate() {
+        report.want(
+            &c.points,
+            &look.point,
+            "inspection point",
+            at,
+            format!("inspection[{n}].point"),
+        );
+        report.condition(look.when.as_ref(), at, format!("inspection[{n}].when"));
+    }
+}
+
+fn lines_of_item(report: &mut Report<'_>, at: &str, item: &Item) {
+    let c = report.catalogue;
+    for (n, field) in item.fields.iter().enumerate() {
+        let place = format!("fields[{n}]");
+        report.key(&c.elements, &field.field, "element", at, format!("{place}.use"));
+        report.condition(field.when.as_ref(), at, format!("{place}.when"));
+        report.optional_source(field.source.as_ref(), at, format!("{place}.source"));
+    }
+    for (n, material) in item.materials.iter().enumerate() {
+        let place = format!("materials[{n}]");
+        for key in material.alternatives().flat_map(|way| &way.0) {
+            report.key(&c.materials, key, "material", at, format!("{place}.use"));
+        }
+        if let Some(promise) = &material.promise {
+            report.want(&c.promises, promise, "promise", at, format!("{place}.promise"));
+        }
+        report.condition(material.when.as_ref(), at, format!("{place}.when"));
+        report.optional_source(material.source.as_ref(), at, format!("{place}.source"));
+    }
+}
+
+fn of_theme(report: &mut Report<'_>, at: &str, theme: &Theme) {
+    let c = report.catalogue;
+    report.source(&theme.source, at, "source");
+    for (n, question) in theme.questions.iter().enumerate() {
+        report.want(&c.questions, question, "question", at, format!("questions[{n}]"));
+    }
+    for (n, item) in theme.items.iter().enumerate() {
+        report.want(&c.items, item, "item", at, format!("items[{n}]"));
+    }
+    for (question, answer) in &theme.assumes {
+        report.want(&c.questions, question, "question", at, "assumes");
+        if c.questions.get(question).is_some_and(|q| answer.fits(q).is_err()) {
+            let message = "the question does not take this answer";
+            report.add(DefectKind::WrongTest, at, format!("assumes.{question}"), message);
+        }
+    }
+    for (n, figure) in theme.published.iter().enumerate() {
+        report.source(&figure.source, at, format!("published[{n}].source"));
+    }
+}
+
+/// Questions, roles, elements and the rules between them.
+fn form(report: &mut Report<'_>) {
+    let c = report.catalogue;
     for (id, question) in &c.questions {
         let at = file("questions", id);
         report.condition(question.when.as_ref(), &at, "when");
@@ -88,6 +126,11 @@ pub(super) fn check(report: &mut Report<'_>) {
         report.key(&c.elements, &rule.right, "element", &at, "right");
         report.source(&rule.source, &at, "source");
     }
+}
+
+/// Papers, commitments and inspection points.
+fn library(report: &mut Report<'_>) {
+    let c = report.catalogue;
     for (id, material) in &c.materials {
         let at = file("materials", id);
         report.optional_source(material.source.as_ref(), &at, "source");
@@ -95,7 +138,8 @@ pub(super) fn check(report: &mut Report<'_>) {
         if let Some(department) = &material.shared_by {
             report.want(&c.departments, department, "department", &at, "shared_by");
             if material.shared_source.is_none() {
-                report.add(DefectKind::NoSource, &at, "shared_source", "say where it is known that the department shares this");
+                let message = "say where it is known that the department shares this";
+                report.add(DefectKind::NoSource, &at, "shared_source", message);
             }
         }
     }
@@ -105,25 +149,45 @@ pub(super) fn check(report: &mut Report<'_>) {
     for (id, point) in &c.points {
         report.optional_source(point.source.as_ref(), &file("points", id), "source");
     }
+}
+
+fn places(report: &mut Report<'_>) {
+    let c = report.catalogue;
     for (id, region) in &c.regions {
-        report.source(&region.source, &file("regions", id), "source");
+        let at = file("regions", id);
+        report.source(&region.source, &at, "source");
+        if let Some(parent) = &region.parent {
+            report.region(parent, &at, "parent");
+        }
     }
     for (id, plate) in &c.plates {
         let at = file("plates", id);
         for (n, theme) in plate.themes.iter().enumerate() {
             report.want(&c.themes, theme, "theme", &at, format!("themes[{n}]"));
         }
-        report.region(&plate.region, &at);
+        report.region(&plate.region, &at, "region");
     }
     for (id, hall) in &c.halls {
-        report.region(&hall.region, &file("halls", id));
+        report.region(&hall.region, &file("halls", id), "region");
     }
 }
 
 impl Report<'_> {
-    fn want<K: Ord + Display, V>(&mut self, all: &BTreeMap<K, V>, id: &K, what: &str, at: &str, place: impl Into<String>) {
+    fn want<K: Ord + Display, V>(
+        &mut self,
+        all: &BTreeMap<K, V>,
+        id: &K,
+        what: &str,
+        at: &str,
+        place: impl Into<String>,
+    ) {
         if !all.contains_key(id) {
-            self.add(DefectKind::DanglingReference, at, place, format!("there is no {what} `{id}`"));
+            self.add(
+                DefectKind::DanglingReference,
+                at,
+                place,
+                format!("there is no {what} `{id}`"),
+            );
         }
     }
 
@@ -141,7 +205,14 @@ impl Report<'_> {
         }
     }
 
-    fn key<T: Word + Ord, V>(&mut self, all: &BTreeMap<T, V>, key: &Of<T>, what: &str, at: &str, place: impl Into<String>) {
+    fn key<T: Word + Ord, V>(
+        &mut self,
+        all: &BTreeMap<T, V>,
+        key: &Of<T>,
+        what: &str,
+        at: &str,
+        place: impl Into<String>,
+    ) {
         let place = place.into();
         self.want(all, &key.what, what, at, &place);
         self.role(key.role.as_ref(), at, place);
@@ -159,9 +230,14 @@ impl Report<'_> {
         condition.each_fact(&mut |fact| self.want(&self.catalogue.questions, &fact.question, "question", at, &place));
     }
 
-    fn region(&mut self, code: &crate::catalogue::RegionCode, at: &str) {
+    fn region(&mut self, code: &RegionCode, at: &str, place: impl Into<String>) {
         if !self.catalogue.regions.values().any(|region| region.code == *code) {
-            self.add(DefectKind::DanglingReference, at, "region", format!("there is no region with the code {code}"));
+            self.add(
+                DefectKind::DanglingReference,
+                at,
+                place,
+                format!("there is no region with the code {code}"),
+            );
         }
     }
 }
