@@ -35,7 +35,7 @@ use_wasm_compiler() {
         export PATH=$TOOLS/debian-rust:$PATH RUSTC=/usr/bin/rustc
     fi
     unset CARGO RUSTUP_TOOLCHAIN
-    if [ "$1" = pages ]; then flags+=" -Zunstable-options -Cpanic=immediate-abort"; fi
+    if [ "$1" = pages ]; then flags+=" -Zunstable-options -Cpanic=immediate-abort --cfg erase_components"; fi
     # Building the standard library is an unstable feature of a stable compiler.
     export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort
     export CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size

@@ -1,0 +1,89 @@
+//! Turns `text/zh.toml` and `text/en.toml` into one function for each sentence.
+//!
+//! A sentence with `{n}` in it takes an argument of that name. The build stops when a sentence is missing in one of the
+//! languages, or takes other arguments there.
+
+use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};
+
+type Texts = BTreeMap<String, String>;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=text");
+    let zh = read("text/zh.toml")?;
+    let en = read("text/en.toml")?;
+    let missing: Vec<_> = zh
+        .keys()
+        .filter(|key| !en.contains_key(*key))
+        .chain(en.keys().filter(|key| !zh.contains_key(*key)))
+        .collect();
+    if !missing.is_empty() {
+        return Err(format!("sentences that stand in one language only: {missing:?}").into());
+    }
+    let mut code = String::new();
+    let mut findings = String::new();
+    for (key, zh) in &zh {
+        let en = &en[key];
+        let arguments = arguments(zh);
+        if arguments != self::arguments(en) {
+            return Err(format!("`{key}` takes other arguments in English than in Chinese").into());
+        }
+        writeln!(code, "/// {}", zh.replace('\n', " "))?;
+        if arguments.is_empty() {
+            writeln!(
+                code,
+                "#[must_use]\npub fn {key}() -> &'static str {{ pick({zh:?}, {en:?}) }}"
+            )?;
+        } else {
+            let parameters: Vec<_> = arguments
+                .iter()
+                .map(|name| format!("{name}: impl std::fmt::Display"))
+                .collect();
+            let fills: Vec<_> = arguments
+                .iter()
+                .map(|name| format!("({:?}, &{name})", format!("{{{name}}}")))
+                .collect();
+            writeln!(
+                code,
+                "#[must_use]\npub fn {key}({}) -> String {{ fill(pick({zh:?}, {en:?}), &[{}]) }}",
+                parameters.join(", "),
+                fills.join(", ")
+            )?;
+        }
+        if let Some(code) = key.strip_prefix("finding_") {
+            writeln!(findings, "        {code:?} => {key}(),")?;
+        }
+    }
+    writeln!(
+        code,
+        "/// The sentence for a finding's code: what would be right.\n#[must_use]\npub fn finding(code: &str) -> Option<&'static str> {{\n    Some(match code {{\n{findings}        _ => return None,\n    }})\n}}"
+    )?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("text.rs"), code)?;
+    Ok(())
+}
+
+/// All sentences of a file: `[section]` and key become `section_key`.
+fn read(path: &str) -> Result<Texts, Box<dyn Error>> {
+    let sections: BTreeMap<String, BTreeMap<String, String>> =
+        toml::from_str(&fs::read_to_string(path)?).map_err(|fault| format!("{path}: {fault}"))?;
+    Ok(sections
+        .into_iter()
+        .flat_map(|(section, texts)| {
+            texts
+                .into_iter()
+                .map(move |(key, text)| (format!("{section}_{key}"), text))
+        })
+        .collect())
+}
+
+/// The names in braces, each once, sorted.
+fn arguments(text: &str) -> Vec<&str> {
+    let mut names: Vec<_> = text
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}

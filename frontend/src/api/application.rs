@@ -1,0 +1,34 @@
+//! Handing in.
+
+use yijian_domain::wire::{Progress, Receipt};
+
+use super::{
+    Fault,
+    send::{Extra, read, send},
+};
+
+/// Hands in a submission, given as JSON. The same key with the same body gives the same receipt, however often it is
+/// sent.
+///
+/// # Errors
+/// With the code `findings` and the findings, `catalogue_changed` and the changes, or another problem.
+pub async fn submit(key: &str, body: &str) -> Result<Receipt, Fault> {
+    let extra = Extra {
+        header: Some(("Idempotency-Key", key)),
+        ..Extra::json(body)
+    };
+    read(send("POST", "/api/v1/applications", extra).await?)
+}
+
+/// Where an application stands.
+///
+/// # Errors
+/// With status 404 for an unknown number and for a wrong secret alike, or another problem.
+pub async fn progress(number: &str, secret: &str) -> Result<Progress, Fault> {
+    let bearer = ["Bearer ", secret].concat();
+    let extra = Extra {
+        header: Some(("Authorization", &bearer)),
+        ..Extra::default()
+    };
+    read(send("GET", &["/api/v1/applications/", number].concat(), extra).await?)
+}

@@ -1,0 +1,5 @@
+//! The program of the applicant.
+
+fn main() {
+    yijian_frontend::citizen::start();
+}

@@ -1,0 +1,107 @@
+//! What the phone keeps of a draft, so that nothing is lost when the page is killed.
+//!
+//! WeChat may clear it at any time and browsers may forbid it, so the server's copy is the one that lasts; this one
+//! bridges the seconds and the dead spots in between.
+
+use serde::{Deserialize, Serialize};
+use yijian_domain::{application::Draft, id::MaterialKey};
+
+use super::device::{forget, keep, kept, kept_names};
+
+const DRAFT: &str = "yijian.draft.";
+const BASE: &str = "yijian.base.";
+const PICK: &str = "yijian.pick.";
+const SENT: &str = "yijian.sent.";
+const DONE: &str = "yijian.done.";
+
+/// What this phone and the server last agreed on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Base {
+    /// Its revision; 0 when the server has never seen it.
+    pub(super) revision: u64,
+    /// The draft then.
+    pub(super) draft: Draft,
+}
+
+fn name(kind: &str, token: &str) -> String {
+    let mut name = kind.to_owned();
+    name.push_str(token);
+    name
+}
+
+/// The draft as last typed on this phone.
+pub(super) fn draft(token: &str) -> Option<Draft> {
+    serde_json::from_str(&kept(&name(DRAFT, token))?).ok()
+}
+
+/// Keeps the draft. False when the phone keeps nothing.
+pub(super) fn keep_draft(token: &str, draft: &Draft) -> bool {
+    serde_json::to_string(draft).is_ok_and(|text| keep(&name(DRAFT, token), &text))
+}
+
+/// What this phone and the server last agreed on.
+pub(super) fn base(token: &str) -> Option<Base> {
+    serde_json::from_str(&kept(&name(BASE, token))?).ok()
+}
+
+/// Keeps what both agreed on.
+pub(super) fn keep_base(token: &str, base: &Base) {
+    if let Ok(text) = serde_json::to_string(base) {
+        keep(&name(BASE, token), &text);
+    }
+}
+
+/// Forgets a draft altogether.
+pub(super) fn forget_all(token: &str) {
+    for kind in [DRAFT, BASE, PICK, SENT] {
+        forget(&name(kind, token));
+    }
+}
+
+/// The drafts on this phone, with their tokens.
+pub(super) fn drafts() -> Vec<(String, Draft)> {
+    let tokens = kept_names(DRAFT)
+        .into_iter()
+        .filter_map(|name| name.strip_prefix(DRAFT).map(ToOwned::to_owned));
+    tokens
+        .filter_map(|token| draft(&token).map(|draft| (token, draft)))
+        .collect()
+}
+
+/// Remembers for which paper the camera or the file picker opens: WeChat may reload the page meanwhile.
+pub(super) fn picking(token: &str, key: &MaterialKey) {
+    keep(&name(PICK, token), &key.to_string());
+}
+
+/// Nothing is being picked any more; gives the paper, when the page was reloaded in between.
+pub(super) fn picked(token: &str) -> Option<MaterialKey> {
+    let name = name(PICK, token);
+    let key = kept(&name)?.parse().ok();
+    forget(&name);
+    key
+}
+
+/// Remembers the key of a submission whose answer has not arrived.
+pub(super) fn sent(token: &str, key: &str) {
+    keep(&name(SENT, token), key);
+}
+
+/// The key of a submission whose answer never arrived.
+pub(super) fn unanswered(token: &str) -> Option<String> {
+    kept(&name(SENT, token))
+}
+
+/// The submission was answered.
+pub(super) fn answered(token: &str) {
+    forget(&name(SENT, token));
+}
+
+/// Remembers where the receipt of a draft is: its old link then leads there.
+pub(super) fn handed_in(token: &str, receipt: &str) {
+    keep(&name(DONE, token), receipt);
+}
+
+/// The address of the receipt of a draft that was handed in from this phone.
+pub(super) fn receipt(token: &str) -> Option<String> {
+    kept(&name(DONE, token)).filter(|path| path.starts_with("/r/"))
+}

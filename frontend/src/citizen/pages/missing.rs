@@ -1,0 +1,22 @@
+//! No such page.
+
+use leptos::prelude::*;
+
+use super::Page;
+use crate::text;
+
+/// Says that there is no such page, and where to go on.
+#[must_use]
+pub fn missing() -> Page {
+    let view = view! {
+        <div class="column">
+            <h1 tabindex="-1">{text::missing_title()}</h1>
+            <p class="lead">{text::missing_text()}</p>
+            <p class="actions"><a class="weui-btn weui-btn_primary" href="/">{text::missing_home()}</a></p>
+        </div>
+    };
+    Page {
+        title: text::missing_title().to_owned(),
+        view: view.into_any(),
+    }
+}

@@ -1,0 +1,16 @@
+//! The pages of Yijian. The same components are drawn by the server (feature `ssr`) and live on the phone (feature `csr`).
+//!
+//! What both programs share is in [`ui`] and [`text`]; [`citizen`] is the program of the applicant. Everything shown is
+//! derived from what a person typed and what the server sent, by the functions of `yijian-domain`.
+
+#![recursion_limit = "256"]
+
+#[cfg(feature = "csr")]
+pub mod api;
+pub mod citizen;
+pub mod query;
+#[cfg(feature = "ssr")]
+pub mod render;
+pub mod route;
+pub mod text;
+pub mod ui;

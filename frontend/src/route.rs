@@ -1,0 +1,112 @@
+//! The addresses of the pages. Both sides make and read them here only.
+
+use yijian_domain::id::{PlateId, ThemeId};
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Themes and search.
+    Home,
+    /// A door plate.
+    Plate(PlateId),
+    /// The guide of a theme.
+    Theme(ThemeId),
+    /// One question.
+    Question(ThemeId),
+    /// The plan.
+    Plan(ThemeId),
+    /// Begins a draft from a plan and goes on to it.
+    Apply(ThemeId),
+    /// The form program of a draft, at a step.
+    Draft(String, Step),
+    /// Receipt and progress of an application.
+    Progress {
+        /// Its number.
+        number: String,
+        /// Its secret.
+        secret: String,
+    },
+    /// No page of ours.
+    Missing,
+}
+
+/// A step of the form program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Where the draft stands, and where to go on.
+    Overview,
+    /// One section of the form, by its id.
+    Form(String),
+    /// The materials.
+    Materials,
+    /// Everything once more before it is handed in.
+    Review,
+}
+
+impl Route {
+    /// Reads a path.
+    #[must_use]
+    pub fn parse(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            [] => Self::Home,
+            ["p", plate] => Self::Plate(PlateId::from(*plate)),
+            ["t", theme] => Self::Theme(ThemeId::from(*theme)),
+            ["t", theme, "q"] => Self::Question(ThemeId::from(*theme)),
+            ["t", theme, "plan"] => Self::Plan(ThemeId::from(*theme)),
+            ["t", theme, "apply"] => Self::Apply(ThemeId::from(*theme)),
+            ["d", token] => Self::Draft((*token).to_owned(), Step::Overview),
+            ["d", token, "form", section] => Self::Draft((*token).to_owned(), Step::Form((*section).to_owned())),
+            ["d", token, "materials"] => Self::Draft((*token).to_owned(), Step::Materials),
+            ["d", token, "review"] => Self::Draft((*token).to_owned(), Step::Review),
+            ["r", number, secret] => Self::Progress {
+                number: (*number).to_owned(),
+                secret: (*secret).to_owned(),
+            },
+            _ => Self::Missing,
+        }
+    }
+
+    /// The path of the page.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home | Self::Missing => "/".to_owned(),
+            Self::Plate(plate) => format!("/p/{plate}"),
+            Self::Theme(theme) => format!("/t/{theme}"),
+            Self::Question(theme) => format!("/t/{theme}/q"),
+            Self::Plan(theme) => format!("/t/{theme}/plan"),
+            Self::Apply(theme) => format!("/t/{theme}/apply"),
+            Self::Draft(token, Step::Overview) => format!("/d/{token}"),
+            Self::Draft(token, Step::Form(section)) => format!("/d/{token}/form/{section}"),
+            Self::Draft(token, Step::Materials) => format!("/d/{token}/materials"),
+            Self::Draft(token, Step::Review) => format!("/d/{token}/review"),
+            Self::Progress { number, secret } => format!("/r/{number}/{secret}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_reads_back_as_it_was_written() {
+        for path in [
+            "/",
+            "/p/a",
+            "/t/shop",
+            "/t/shop/q",
+            "/t/shop/plan",
+            "/t/shop/apply",
+            "/d/ab",
+            "/d/ab/form/business",
+            "/d/ab/materials",
+            "/d/ab/review",
+            "/r/1/2",
+        ] {
+            assert_eq!(Route::parse(path).path(), path);
+        }
+        assert_eq!(Route::parse("/etc/passwd/x"), Route::Missing);
+    }
+}
