@@ -1,0 +1,74 @@
+//! Callers that keep their connection and ask again as soon as they are answered.
+
+use std::{
+    collections::VecDeque,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::Instant,
+};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+/// One POST as bytes.
+pub(crate) fn request(path: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
+    let headers: String = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    let length = body.len();
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n{headers}content-length: {length}\r\n\r\n"
+    );
+    [head.as_bytes(), body.as_bytes()].concat()
+}
+
+/// Sends all requests over so many connections; how many were answered in a second. Every answer must have the status.
+pub(crate) async fn run(address: SocketAddr, connections: usize, requests: Vec<Vec<u8>>, status: u16) -> f64 {
+    let count = requests.len();
+    let queue = Arc::new(Mutex::new(VecDeque::from(requests)));
+    let begun = Instant::now();
+    let mut tasks = Vec::new();
+    for _ in 0..connections {
+        let queue = Arc::clone(&queue);
+        tasks.push(tokio::spawn(async move {
+            let mut stream = TcpStream::connect(address).await.expect("the server listens");
+            stream.set_nodelay(true).expect("a socket");
+            let mut buffer = Vec::with_capacity(256 * 1024);
+            loop {
+                let next = queue.lock().expect("nobody panics with it").pop_front();
+                let Some(request) = next else { return };
+                stream.write_all(&request).await.expect("the server reads");
+                read_answer(&mut stream, &mut buffer, status).await;
+            }
+        }));
+    }
+    for task in tasks {
+        task.await.expect("every answer has its status");
+    }
+    count as f64 / begun.elapsed().as_secs_f64()
+}
+
+async fn read_answer(stream: &mut TcpStream, buffer: &mut Vec<u8>, status: u16) {
+    buffer.clear();
+    let mut whole = usize::MAX;
+    while buffer.len() < whole {
+        assert!(
+            stream.read_buf(buffer).await.expect("the server writes") > 0,
+            "the answer broke off"
+        );
+        if whole == usize::MAX
+            && let Some(end) = buffer.windows(4).position(|four| four == b"\r\n\r\n")
+        {
+            let head = String::from_utf8_lossy(&buffer[..end]).to_ascii_lowercase();
+            assert!(head.starts_with(&format!("http/1.1 {status}")), "{head}");
+            let length = head
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length: "))
+                .expect("a length");
+            whole = end + 4 + length.trim().parse::<usize>().expect("a number");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Compresses what stays the same, as small as it gets.
+//!
+//! A crate of its own, because a build script is built without optimisation, and compressing that way takes minutes: the
+//! workspace asks for optimisation of this crate by name.
+
+use std::io::Write;
+
+/// Only a build for trying things out is larger; it shall be quick, not small.
+const LARGEST_BYTES_FOR_BEST: usize = 4 * 1024 * 1024;
+const BEST: i32 = 11;
+const QUICK: i32 = 4;
+
+/// The content as brotli (RFC 7932).
+#[must_use]
+pub fn brotli(content: &[u8]) -> Vec<u8> {
+    let quality = if content.len() > LARGEST_BYTES_FOR_BEST {
+        QUICK
+    } else {
+        BEST
+    };
+    let settings = brotli::enc::BrotliEncoderParams {
+        quality,
+        size_hint: content.len(),
+        ..Default::default()
+    };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &*content, &mut packed, &settings).expect("a vector takes everything");
+    packed
+}
+
+/// The content as gzip (RFC 1952).
+#[must_use]
+pub fn gzip(content: &[u8]) -> Vec<u8> {
+    let quick = content.len() > LARGEST_BYTES_FOR_BEST;
+    let quality = if quick {
+        flate2::Compression::fast()
+    } else {
+        flate2::Compression::best()
+    };
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), quality);
+    packer
+        .write_all(content)
+        .and_then(|()| packer.finish())
+        .expect("a vector takes everything")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    #[test]
+    fn what_was_packed_can_be_unpacked() {
+        let content = "一件事一次办".repeat(1000).into_bytes();
+        let mut out = Vec::new();
+        brotli::Decompressor::new(&*brotli(&content), 4096)
+            .read_to_end(&mut out)
+            .unwrap();
+        assert_eq!(out, content);
+        out.clear();
+        flate2::read::GzDecoder::new(&*gzip(&content))
+            .read_to_end(&mut out)
+            .unwrap();
+        assert_eq!(out, content);
+        assert!(brotli(&content).len() < gzip(&content).len());
+    }
+}

@@ -1,0 +1,44 @@
+//! What every request can reach.
+
+use std::sync::Arc;
+
+use crate::{clock::Clock, http::plan_cache::PlanCache, ids::Dice, published::Published, site::Site, storage::Storage};
+
+/// What every request can reach. Copies share everything.
+#[derive(Debug, Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of the program.
+#[derive(Debug)]
+pub struct Parts {
+    /// The catalogue.
+    pub published: Published,
+    /// What people handed in.
+    pub storage: Storage,
+    /// What time it is.
+    pub clock: Clock,
+    /// Ids and secrets.
+    pub dice: Dice,
+    /// The pages of the phone.
+    pub site: Site,
+    /// What people reach the server under, without a slash at the end.
+    pub public_url: String,
+    /// Plans that were asked for before.
+    pub plans: PlanCache,
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

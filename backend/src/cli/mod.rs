@@ -1,0 +1,85 @@
+//! The command line, one file for each command.
+
+mod check;
+mod plan;
+mod plates;
+mod serve;
+
+use std::{
+    fmt::Display,
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+/// Yijian 一件: one thing, done once. A county's guide, plan and applications in one program.
+#[derive(Debug, Parser)]
+#[command(name = "yijian", version)]
+struct Cli {
+    /// The settings file; `yijian.toml` here when it is there.
+    ///
+    /// Its keys are `listen`, `data`, `database_url`, `catalogue`, `demo`, `public_url`, `log` and `log_format`. Each is
+    /// overridden by an environment variable such as `YIJIAN_LISTEN`.
+    #[arg(long, global = true, env = "YIJIAN_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Serve),
+    Check(check::Check),
+    Plan(plan::Plan),
+    Plates(plates::Plates),
+}
+
+/// Runs the command that was typed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let Cli { config, command } = Cli::parse();
+    let outcome = match command {
+        Command::Serve(command) => command.run(config.as_deref()),
+        Command::Check(command) => command.run(&mut io::stdout().lock()),
+        Command::Plan(command) => command.run(&mut io::stdout().lock()),
+        Command::Plates(command) => command.run(&mut io::stdout().lock()),
+    };
+    outcome.unwrap_or_else(|failure| {
+        // Nobody is left to tell when this fails.
+        let _ = writeln!(io::stderr(), "yijian: {failure}");
+        ExitCode::FAILURE
+    })
+}
+
+/// Why a command ended: a sentence for the operator.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Failure(String);
+
+impl Failure {
+    fn new(sentence: impl Display) -> Self {
+        Self(sentence.to_string())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(fault: io::Error) -> Self {
+        Self(format!("writing the output: {fault}"))
+    }
+}
+
+type Outcome = Result<ExitCode, Failure>;
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

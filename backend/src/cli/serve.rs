@@ -1,0 +1,232 @@
+//! `yijian serve`
+
+use std::{
+    env, fs,
+    io::{self, ErrorKind, IsTerminal, Write},
+    path::Path,
+    process::ExitCode,
+    time::Duration,
+};
+
+use clap::Args;
+use tokio::{net::TcpListener, runtime::Runtime};
+use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+
+use super::{Failure, Outcome};
+use crate::{
+    app::{App, Parts},
+    clock::Clock,
+    housekeeping, http,
+    ids::Dice,
+    poster,
+    published::{CatalogueFault, Published},
+    settings::{LogFormat, Settings},
+    site::Site,
+    storage::{OpenFault, Place, Storage},
+};
+
+/// How long requests that have begun may take after the order to stop.
+const GRACE: Duration = Duration::from_secs(4);
+/// Defects that are listed at the start; `yijian check` lists all.
+const MOST_DEFECTS: usize = 20;
+
+/// Serve the pages and the API.
+///
+/// Settings come from the settings file and from YIJIAN_LISTEN (address:port), YIJIAN_DATA (folder),
+/// YIJIAN_DATABASE_URL, YIJIAN_CATALOGUE (folder), YIJIAN_DEMO (1 or 0), YIJIAN_PUBLIC_URL (where QR codes lead),
+/// YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). Ends on SIGTERM and Ctrl-C after what has begun is
+/// finished.
+#[derive(Debug, Args)]
+pub(super) struct Serve {}
+
+impl Serve {
+    #[expect(
+        clippy::unused_self,
+        reason = "a command like the others; all of its settings are shared"
+    )]
+    pub(super) fn run(&self, config: Option<&Path>) -> Outcome {
+        let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
+        start_log(&settings)?;
+        let published = open_catalogue(&settings)?;
+        Runtime::new()
+            .map_err(Failure::new)?
+            .block_on(serve(settings, published))
+    }
+}
+
+fn open_catalogue(settings: &Settings) -> Result<Published, Failure> {
+    Published::open(settings.catalogue.as_deref()).map_err(|fault| match fault {
+        CatalogueFault::Defects(defects) => {
+            let mut text = format!(
+                "the catalogue has {} defects; set YIJIAN_CATALOGUE to a folder without:",
+                defects.len()
+            );
+            defects
+                .iter()
+                .take(MOST_DEFECTS)
+                .for_each(|defect| text.push_str(&format!("\n  {defect}")));
+            if defects.len() > MOST_DEFECTS {
+                text.push_str("\n  and more: see `yijian check`");
+            }
+            Failure::new(text)
+        }
+        CatalogueFault::Folder { .. } => {
+            Failure::new(format!("{fault}; set YIJIAN_CATALOGUE or `catalogue` in yijian.toml"))
+        }
+    })
+}
+
+async fn serve(settings: Settings, published: Published) -> Outcome {
+    let storage = open_storage(&settings).await?;
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .map_err(|fault| listen_failure(&settings, &fault))?;
+    announce(&settings, &published)?;
+    let app = App::new(Parts {
+        published,
+        storage,
+        clock: Clock::system(),
+        dice: Dice::system(),
+        site: Site::built_in(),
+        public_url: settings.public_url,
+        plans: http::plan_cache::PlanCache::default(),
+    });
+    let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
+    let packer = app.clone();
+    // Not waited for: answers that are not packed yet are compressed on the fly.
+    std::thread::spawn(move || packer.published.pack());
+    let server = axum::serve(listener, http::router(app.clone())).with_graceful_shutdown(stop_signal());
+    let served = tokio::select! {
+        served = server.into_future() => served,
+        () = grace_over() => {
+            tracing::warn!("some requests did not finish in time");
+            Ok(())
+        }
+    };
+    housekeeping.abort();
+    app.storage.close().await;
+    tracing::info!("stopped");
+    served.map(|()| ExitCode::SUCCESS).map_err(Failure::new)
+}
+
+async fn open_storage(settings: &Settings) -> Result<Storage, Failure> {
+    let data = settings.data.display();
+    fs::create_dir_all(&settings.data).map_err(|fault| {
+        Failure::new(format!(
+            "the data folder {data} cannot be made: {fault}; set YIJIAN_DATA or `data` in yijian.toml"
+        ))
+    })?;
+    let mut place = Place::inside(&settings.data);
+    if let Some(address) = &settings.database_url {
+        place.database.clone_from(address);
+    }
+    Storage::open(&place).await.map_err(|fault| {
+        let setting = match &fault {
+            OpenFault::Files { .. } => "set YIJIAN_DATA or `data` in yijian.toml to a folder that can be written",
+            OpenFault::Kind(_) => "set YIJIAN_DATABASE_URL or `database_url` in yijian.toml",
+            OpenFault::Database { .. } | OpenFault::Migration { .. } => {
+                "set YIJIAN_DATA (a folder that can be written) or YIJIAN_DATABASE_URL"
+            }
+        };
+        Failure::new(format!("{fault}; {setting}"))
+    })
+}
+
+fn listen_failure(settings: &Settings, fault: &io::Error) -> Failure {
+    let why = match fault.kind() {
+        ErrorKind::AddrInUse => "the port is in use by another program".to_owned(),
+        ErrorKind::AddrNotAvailable => "this machine has no such address".to_owned(),
+        ErrorKind::PermissionDenied => "the port needs more rights".to_owned(),
+        _ => fault.to_string(),
+    };
+    Failure::new(format!(
+        "cannot listen on {}: {why}; set YIJIAN_LISTEN or `listen` in yijian.toml",
+        settings.listen
+    ))
+}
+
+/// Tells on a terminal, and in demo mode, where the server is, with a code to scan.
+fn announce(settings: &Settings, published: &Published) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    if !out.is_terminal() && !settings.demo {
+        return Ok(());
+    }
+    writeln!(out, "Yijian 一件: http://{}", settings.listen)?;
+    if settings.demo {
+        writeln!(
+            out,
+            "\n*** DEMO MODE: nothing handed in here reaches any authority. Unset YIJIAN_DEMO for real use. ***\n"
+        )?;
+    }
+    let plates = &published.catalogue.plates;
+    if let Some((id, plate)) = plates
+        .iter()
+        .find(|(_, plate)| plate.sample)
+        .or_else(|| plates.iter().next())
+    {
+        let address = format!("{}/p/{id}", settings.public_url);
+        let code = poster::terminal(&address).map_err(|fault| Failure::new(format!("{fault} (YIJIAN_PUBLIC_URL)")))?;
+        writeln!(out, "{} leads to {address}\n{code}", plate.name)?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn start_log(settings: &Settings) -> Result<(), Failure> {
+    let targets: Targets = settings.log.parse().map_err(|fault| {
+        Failure::new(format!(
+            "`{}` cannot be used for YIJIAN_LOG (`log` in yijian.toml): {fault}; write a level such as info",
+            settings.log
+        ))
+    })?;
+    let registry = tracing_subscriber::registry().with(targets);
+    match settings.log_format {
+        LogFormat::Json => registry
+            .with(fmt::layer().json().flatten_event(true).with_writer(io::stderr))
+            .init(),
+        LogFormat::Text => {
+            registry
+                .with(
+                    fmt::layer()
+                        .with_ansi(io::stderr().is_terminal())
+                        .with_writer(io::stderr),
+                )
+                .init();
+        }
+    }
+    // The message of a panic may carry what somebody typed; the place does not.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, ToString::to_string);
+        tracing::error!(place, "panic");
+    }));
+    Ok(())
+}
+
+/// Comes when the operator orders to stop.
+async fn stop_signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+async fn grace_over() {
+    stop_signal().await;
+    tokio::time::sleep(GRACE).await;
+}

@@ -1,0 +1,97 @@
+//! Removes what is kept for a time only.
+
+use std::time::Duration;
+
+use crate::{
+    app::App,
+    clock::{Clock, Moment},
+    storage::StorageFault,
+};
+
+/// Receipts hold their secrets; whoever lost an answer asks again within a week.
+const RECEIPT_DAYS: i64 = 7;
+/// A draft that nobody touched so long is not wanted any more.
+const DRAFT_DAYS: i64 = 90;
+const DAY_SECONDS: i64 = 86_400;
+const BETWEEN: Duration = Duration::from_secs(3600);
+
+/// Keeps house until the program ends.
+pub async fn run(app: App) {
+    let mut hours = tokio::time::interval(BETWEEN);
+    loop {
+        hours.tick().await;
+        if let Err(fault) = once(&app).await {
+            tracing::warn!(%fault, "housekeeping did not finish");
+        }
+    }
+}
+
+/// Removes what is due now.
+///
+/// # Errors
+/// When something could not be removed; it is tried again the next time.
+pub async fn once(app: &App) -> Result<(), StorageFault> {
+    let receipts = app
+        .storage
+        .forget_receipts_before(days_ago(&app.clock, RECEIPT_DAYS))
+        .await?;
+    let drafts = app
+        .storage
+        .remove_drafts_untouched_since(days_ago(&app.clock, DRAFT_DAYS))
+        .await?;
+    let files = app.storage.remove_stray_files(app.clock.now()).await?;
+    tracing::debug!(receipts, drafts, files, "housekeeping");
+    Ok(())
+}
+
+fn days_ago(clock: &Clock, days: i64) -> Moment {
+    Moment::from_seconds(clock.now().seconds() - days * DAY_SECONDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::testing::{FILE, KEY, TOKEN, World, png};
+
+    #[tokio::test]
+    async fn a_receipt_is_kept_for_a_week() {
+        let world = World::new().await;
+        world.hand_in("convenience_store").await;
+        world.clock.advance(SignedDuration::from_hours(7 * 24));
+        once(&world.app).await.unwrap();
+        assert!(world.app.storage.answered(KEY).await.unwrap().is_some());
+        world.clock.advance(SignedDuration::from_hours(1));
+        once(&world.app).await.unwrap();
+        assert!(world.app.storage.answered(KEY).await.unwrap().is_none());
+    }
+
+    #[tokio::test]
+    async fn a_draft_that_nobody_touched_goes_with_its_files() {
+        let world = World::with_draft().await;
+        world.upload(FILE, "a.png", &png()).await;
+        world.clock.advance(SignedDuration::from_hours(90 * 24));
+        once(&world.app).await.unwrap();
+        world.get(&format!("/api/v1/drafts/{TOKEN}")).await.assert_status(200);
+        world.clock.advance(SignedDuration::from_hours(1));
+        once(&world.app).await.unwrap();
+        world
+            .get(&format!("/api/v1/drafts/{TOKEN}"))
+            .await
+            .assert_problem(404, "draft_unknown");
+        assert_eq!(world.count_files(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_file_without_a_row_is_found() {
+        let world = World::with_draft().await;
+        let shelf = world.files().join("ab");
+        std::fs::create_dir(&shelf).unwrap();
+        std::fs::write(shelf.join("ab00"), "lost").unwrap();
+        // The age of a file is told by the machine's clock, which the world's is ahead of or behind.
+        let later = Moment::from_seconds(4_000_000_000);
+        assert_eq!(world.app.storage.remove_stray_files(later).await.unwrap(), 1);
+        assert_eq!(world.count_files(), 0);
+    }
+}

@@ -1,0 +1,134 @@
+//! The OpenAPI document, made from handlers and types.
+
+use utoipa::{
+    Modify, OpenApi, ToSchema,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+use yijian_domain::{
+    application::{Changes, Finding},
+    wire::DraftState,
+};
+
+/// The document of everything under `/api/v1`.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Yijian 一件",
+        description = "One thing, done once: guide, plan, drafts, uploads, applications. JSON in UTF-8; dates are \
+                       YYYY-MM-DD, times RFC 3339 with offset. Errors are problem details (RFC 9457) with a stable `code`."
+    ),
+    paths(
+        super::list_themes::list_themes,
+        super::show_theme::show_theme,
+        super::make_plan::make_plan,
+        super::show_plate::show_plate,
+        super::save_draft::save_draft,
+        super::show_draft::show_draft,
+        super::remove_draft::remove_draft,
+        super::begin_upload::begin_upload,
+        super::append_upload::append_upload,
+        super::show_upload::show_upload,
+        super::read_upload::read_upload,
+        super::remove_upload::remove_upload,
+        super::submit_application::submit_application,
+        super::show_application::show_application,
+    ),
+    modifiers(&Secret)
+)]
+#[derive(Debug)]
+pub struct Document;
+
+/// The secret of a receipt.
+struct Secret;
+
+impl Modify for Secret {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The secret of the receipt"))
+            .build();
+        document
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("secret", SecurityScheme::Http(scheme));
+    }
+}
+
+/// An error as RFC 9457 problem details, `application/problem+json`. The stable codes are `malformed_json`,
+/// `theme_unknown`, `plate_unknown`, `draft_unknown`, `draft_conflict`, `token_malformed`, `file_unknown`, `file_too_big`,
+/// `file_kind`, `file_broken`, `upload_offset`, `upload_too_long`, `key_missing`, `key_reused`, `findings`,
+/// `catalogue_changed`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`.
+#[derive(ToSchema)]
+#[expect(
+    dead_code,
+    reason = "describes yijian_domain::wire::Problem, where optional members are left out"
+)]
+pub(super) struct ProblemDetails {
+    /// A stable code.
+    code: String,
+    /// HTTP status.
+    status: u16,
+    /// What went wrong, for developers.
+    title: String,
+    /// Where in the request, or what would be right.
+    detail: Option<String>,
+    /// Findings about a draft.
+    findings: Option<Vec<Finding>>,
+    /// With `catalogue_changed`: what a new catalogue changes.
+    changes: Option<Changes>,
+    /// With `draft_conflict`: the newer draft.
+    draft: Option<DraftState>,
+    /// With `upload_offset`: where the upload continues.
+    offset: Option<u64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::testing::World;
+
+    #[tokio::test]
+    async fn the_document_describes_every_endpoint() {
+        let world = World::new().await;
+        let document: Value = world.get("/api/openapi.json").await.json();
+        assert_eq!(document["openapi"], "3.1.0");
+        let paths = document["paths"].as_object().unwrap();
+        let router = include_str!("../mod.rs");
+        for path in paths.keys() {
+            let route = path.strip_prefix("/api/v1").unwrap();
+            assert!(router.contains(&format!("\"{route}\"")), "{path} is not in the router");
+        }
+        let (_, api) = router.split_once("let api = Router::new()").unwrap();
+        let (api, _) = api.split_once("let pages").unwrap();
+        for route in api.split('"').filter(|part| part.starts_with('/')) {
+            assert!(
+                paths.contains_key(&format!("/api/v1{route}")),
+                "{route} is not documented"
+            );
+        }
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        let document = serde_json::to_value(Document::openapi()).unwrap();
+        let text = document.to_string();
+        let schemas = document["components"]["schemas"].as_object().unwrap();
+        for reference in text.split("#/components/schemas/").skip(1) {
+            let name = reference.split('"').next().unwrap();
+            assert!(schemas.contains_key(name), "{name}");
+        }
+        for name in [
+            "Plan",
+            "Draft",
+            "Progress",
+            "Receipt",
+            "ThemeList",
+            "PlateView",
+            "FileState",
+        ] {
+            assert!(schemas.contains_key(name), "{name}");
+        }
+    }
+}

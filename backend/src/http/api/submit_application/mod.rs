@@ -1,0 +1,208 @@
+//! `POST /api/v1/applications`
+
+mod taking;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use yijian_domain::{
+    application::{Changes, Draft, Finding, Seen, Submission, validate},
+    plan,
+    wire::Receipt,
+};
+
+use super::{personal, show_theme};
+use crate::{
+    app::App,
+    clock::Moment,
+    http::{
+        body::{self, BodyFault, Token},
+        problem::{internal, problem, respond},
+    },
+    ids,
+    storage::{StorageFault, Submitted},
+};
+
+/// Names a submission, so that sending it twice hands it in once.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// Why an application is not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// Without a usable key, a lost answer could not be asked for again.
+    #[error("send a header Idempotency-Key of 16 to 64 letters, digits and hyphens, a new one for each application")]
+    KeyMissing,
+    /// The key was used for another body.
+    #[error("this key was used for another body; a changed application needs a new key")]
+    KeyReused,
+    /// The body cannot be read.
+    #[error(transparent)]
+    Body(#[from] BodyFault),
+    /// There is no such theme.
+    #[error("unknown theme")]
+    UnknownTheme,
+    /// The person saw another version of the catalogue.
+    #[error("show what changed, then send the draft with the new version")]
+    CatalogueChanged(Box<Changes>),
+    /// What is still wrong with it.
+    #[error("{} findings", .0.len())]
+    Findings(Vec<Finding>),
+    /// An upload disappeared while it was checked, twice.
+    #[error("the uploads of the draft keep changing")]
+    Restless,
+    /// No randomness.
+    #[error(transparent)]
+    Dice(#[from] getrandom::Error),
+    /// It could not be kept.
+    #[error(transparent)]
+    Storage(#[from] StorageFault),
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let detail = self.to_string();
+        let mut problem = match self {
+            Self::KeyMissing => problem(
+                StatusCode::BAD_REQUEST,
+                "key_missing",
+                "The submission has no usable key.",
+            ),
+            Self::KeyReused => problem(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "key_reused",
+                "The key was used before.",
+            ),
+            Self::CatalogueChanged(changes) => {
+                let mut problem = problem(
+                    StatusCode::CONFLICT,
+                    "catalogue_changed",
+                    "The catalogue has changed since.",
+                );
+                problem.changes = Some(*changes);
+                problem
+            }
+            Self::Findings(findings) => {
+                let mut problem = problem(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    "findings",
+                    "The application is not complete.",
+                );
+                problem.findings = findings;
+                problem
+            }
+            Self::Body(fault) => return fault.into_response(),
+            Self::UnknownTheme => return show_theme::Unknown.into_response(),
+            Self::Restless => return StorageFault::Busy.into_response(),
+            Self::Dice(fault) => return internal(&fault),
+            Self::Storage(fault) => return fault.into_response(),
+        };
+        problem.detail = Some(detail);
+        respond(&problem)
+    }
+}
+
+/// The part of a submission that stands beside the draft. The two are read one after the other, because a fault inside
+/// flattened JSON has no place.
+#[derive(Deserialize)]
+struct Beside {
+    #[serde(default)]
+    draft_token: Option<String>,
+}
+
+/// Hands an application in. The same key with the same body gives the same receipt, never a second application.
+#[utoipa::path(post, path = "/api/v1/applications", tag = "Applications", request_body = Submission,
+    params(("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits and hyphens")),
+    responses((status = 201, description = "Taken", body = Receipt), (status = 200, description = "Taken before", body = Receipt),
+              (status = 400, description = "key_missing or malformed_json", body = super::document::ProblemDetails),
+              (status = 409, description = "catalogue_changed, with the changes", body = super::document::ProblemDetails),
+              (status = 422, description = "findings or key_reused", body = super::document::ProblemDetails),
+              (status = 503, description = "storage_full or busy", body = super::document::ProblemDetails)))]
+pub async fn submit_application(
+    State(app): State<App>,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let key = headers
+        .get(IDEMPOTENCY_KEY)
+        .and_then(|key| key.to_str().ok())
+        .filter(|key| is_key(key));
+    let key = key.ok_or(Refusal::KeyMissing)?;
+    let body = body::read(request).await?;
+    let body_hash = ids::digest(&body);
+    if let Some(before) = app.storage.answered(key).await? {
+        return known(before, &body_hash);
+    }
+    let beside: Beside = body::parse(&body)?;
+    let mut draft: Draft = body::parse(&body)?;
+    let draft_key = beside
+        .draft_token
+        .as_deref()
+        .map(Token::read)
+        .transpose()
+        .map_err(|_| BodyFault::Malformed {
+            at: "draft_token".to_owned(),
+            fault: "32 lower-case hex digits are right".to_owned(),
+        })?;
+    let now = app.clock.now();
+    check_catalogue(&app, &draft, now)?;
+    // An upload may be removed between the check and the transaction; then the check is made again.
+    for _ in 0..2 {
+        taking::know_files(
+            &app.storage,
+            &mut draft,
+            draft_key.as_ref().map(|token| token.key.as_str()),
+        )
+        .await?;
+        let application = validate(&app.published.catalogue, &draft, now.date()).map_err(Refusal::Findings)?;
+        let new = taking::Taking {
+            key,
+            body_hash: &body_hash,
+            draft: &draft,
+            draft_key: draft_key.as_ref(),
+            now,
+        };
+        match app.storage.submit(new.application(&app, &application)?).await? {
+            Submitted::New(receipt) => return Ok(personal(StatusCode::CREATED, &receipt)),
+            Submitted::Before(before) => return known(before, &body_hash),
+            Submitted::FilesGone => {}
+        }
+    }
+    Err(Refusal::Restless)
+}
+
+fn is_key(key: &str) -> bool {
+    (16..=64).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// The answer to a key that was used before.
+fn known(before: crate::storage::Answered, body_hash: &str) -> Result<Response, Refusal> {
+    let receipt: Receipt = before.receipt;
+    if before.body_hash == body_hash {
+        Ok(personal(StatusCode::OK, &receipt))
+    } else {
+        Err(Refusal::KeyReused)
+    }
+}
+
+/// Whether the person saw the rules that apply now; if not, what changed for them.
+fn check_catalogue(app: &App, draft: &Draft, now: Moment) -> Result<(), Refusal> {
+    let catalogue = &app.published.catalogue;
+    if !catalogue.themes.contains_key(&draft.theme) {
+        return Err(Refusal::UnknownTheme);
+    }
+    if draft.catalogue_version == catalogue.version || draft.fits().is_err() {
+        return Ok(());
+    }
+    // Without a plan there is nothing to compare; the check says why.
+    let Ok(plan) = plan::plan(catalogue, &draft.request(now.date())) else {
+        return Ok(());
+    };
+    let seen = draft.seen.clone().unwrap_or_default();
+    Err(Refusal::CatalogueChanged(Box::new(seen.changes(&Seen::of(&plan)))))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+//! From a checked application to the rows that are kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use yijian_domain::{
+    application::{Application, Draft, FileRef, Finding, Provision, split},
+    catalogue::RegionCode,
+    id::{FieldKey, MaterialKey, PlateId},
+    plan::{Applies, PlanItem},
+    situation::Answers,
+    value::Weight,
+};
+
+use super::Refusal;
+use crate::{
+    app::App,
+    clock::Moment,
+    http::{api::show_application::Later, body::Token},
+    ids,
+    storage::{NewApplication, NewPart, Storage, StorageFault, StoredPart, Upload},
+};
+
+/// Puts what the server knows about uploads in place of what the draft says; an unknown one is not complete.
+pub(super) async fn know_files(storage: &Storage, draft: &mut Draft, key: Option<&str>) -> Result<(), StorageFault> {
+    let known: BTreeMap<String, Upload> = match key {
+        Some(key) => storage
+            .uploads(key)
+            .await?
+            .into_iter()
+            .map(|upload| (upload.id.clone(), upload))
+            .collect(),
+        None => BTreeMap::new(),
+    };
+    for file in draft.provisions.values_mut().flat_map(files_mut) {
+        match known.get(&file.id) {
+            Some(Upload {
+                bytes,
+                media_type: Some(media_type),
+                ..
+            }) => {
+                *file = FileRef {
+                    bytes: *bytes,
+                    media_type: media_type.clone(),
+                    complete: true,
+                    ..file.clone()
+                };
+            }
+            Some(_) | None => file.complete = false,
+        }
+    }
+    Ok(())
+}
+
+fn files_mut(provision: &mut Provision) -> &mut [FileRef] {
+    match provision {
+        Provision::Files { files } => files,
+        Provision::Later => &mut [],
+    }
+}
+
+/// What an application is kept as. Its plan is not repeated: each part carries its own form and list.
+#[derive(Serialize)]
+struct Kept<'a> {
+    catalogue_version: &'a str,
+    region: Option<&'a RegionCode>,
+    plate: Option<&'a PlateId>,
+    answers: &'a Answers,
+    held: &'a BTreeSet<MaterialKey>,
+    chosen: &'a BTreeSet<MaterialKey>,
+    promised: &'a BTreeSet<MaterialKey>,
+    values: &'a BTreeMap<FieldKey, String>,
+    provisions: &'a BTreeMap<MaterialKey, Provision>,
+    warnings: &'a [Finding],
+}
+
+/// A submission on its way to the storage.
+pub(super) struct Taking<'a> {
+    pub(super) key: &'a str,
+    pub(super) body_hash: &'a str,
+    pub(super) draft: &'a Draft,
+    pub(super) draft_key: Option<&'a Token>,
+    pub(super) now: Moment,
+}
+
+impl Taking<'_> {
+    /// The rows of an application.
+    pub(super) fn application(&self, app: &App, application: &Application) -> Result<NewApplication, Refusal> {
+        let draft = self.draft;
+        let theme = app
+            .published
+            .catalogue
+            .themes
+            .get(&draft.theme)
+            .ok_or(Refusal::UnknownTheme)?;
+        let plan = application.plan();
+        let kept = Kept {
+            catalogue_version: &plan.catalogue_version,
+            region: draft.region.as_ref(),
+            plate: draft.plate.as_ref(),
+            answers: &plan.answers,
+            held: &draft.held,
+            chosen: &draft.chosen,
+            promised: application.promised(),
+            values: application.values(),
+            provisions: application.provisions(),
+            warnings: application.warnings(),
+        };
+        debug_assert!(
+            application
+                .warnings()
+                .iter()
+                .all(|finding| finding.weight == Weight::Warning)
+        );
+        Ok(NewApplication {
+            idempotency_key: self.key.to_owned(),
+            body_hash: self.body_hash.to_owned(),
+            secret: app.dice.roll()?,
+            theme: draft.theme.clone(),
+            theme_name: theme.name.clone(),
+            theme_name_en: theme.name_en.clone(),
+            region: draft.region.as_ref().map(ToString::to_string),
+            plate: draft.plate.as_ref().map(ToString::to_string),
+            submitted_at: self.now,
+            body: json(&kept),
+            later: json(&later(application)),
+            parts: parts(app, application),
+            draft: self.draft_key.map(|token| token.key.clone()),
+            files: files(application),
+        })
+    }
+}
+
+/// Papers that are to follow, and within how many working days.
+fn later(application: &Application) -> Vec<Later> {
+    let lines = application.plan().materials.iter();
+    lines
+        .filter(|line| application.provisions().get(&line.id) == Some(&Provision::Later))
+        .map(|line| Later {
+            id: line.id.clone(),
+            name: line.name.clone(),
+            working_days: line.deferrable.unwrap_or(0),
+        })
+        .collect()
+}
+
+/// The uploads that belong to it, each once.
+fn files(application: &Application) -> Vec<String> {
+    let mut ids = BTreeSet::new();
+    for provision in application.provisions().values() {
+        if let Provision::Files { files } = provision {
+            ids.extend(files.iter().map(|file| file.id.clone()).filter(|id| ids::is_id(id)));
+        }
+    }
+    ids.into_iter().collect()
+}
+
+fn parts(app: &App, application: &Application) -> Vec<NewPart> {
+    let catalogue = &app.published.catalogue;
+    let plan = application.plan();
+    let applying = |id: &_| -> Option<&PlanItem> {
+        plan.items
+            .iter()
+            .find(|item| item.applies == Applies::Yes && item.id == *id)
+    };
+    split(catalogue, application)
+        .iter()
+        .map(|part| {
+            let item = applying(&part.item);
+            let department = catalogue.departments.get(&part.department);
+            let step = plan.schedule.steps.iter().find(|step| step.item == part.item);
+            let row = StoredPart {
+                item: part.item.to_string(),
+                name: item.map_or_else(|| part.item.to_string(), |item| item.name.clone()),
+                name_en: item.and_then(|item| item.name_en.clone()),
+                department: part.department.to_string(),
+                department_name: department.map_or_else(|| part.department.to_string(), |known| known.name.clone()),
+                department_name_en: department.and_then(|known| known.name_en.clone()),
+                working_days: step.map_or(0, |step| step.ends),
+            };
+            NewPart { row, body: json(part) }
+        })
+        .collect()
+}
+
+fn json(content: &impl Serialize) -> String {
+    serde_json::to_string(content).expect("keys are texts and numbers are finite")
+}

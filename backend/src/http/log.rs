@@ -1,0 +1,40 @@
+//! One line for each request: method, route, status, duration, id. Never parameters, queries, bodies or tokens.
+
+use std::time::Instant;
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue},
+    middleware::Next,
+    response::Response,
+};
+use tracing::Instrument;
+
+use crate::app::App;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Logs a request when it is answered. The id stands in the answer and in every line about the request.
+pub(super) async fn log(State(app): State<App>, request: Request, next: Next) -> Response {
+    let id = app
+        .dice
+        .roll()
+        .map_or_else(|_| "none".to_owned(), |id| id[..16].to_owned());
+    let method = request.method().clone();
+    // The template, not the path: tokens stand in paths.
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("other", |path| path.as_str())
+        .to_owned();
+    let begun = Instant::now();
+    let span = tracing::error_span!("request", id);
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let status = response.status().as_u16();
+    let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    span.in_scope(|| tracing::info!(%method, route, status, milliseconds, "answered"));
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}

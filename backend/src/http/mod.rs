@@ -1,0 +1,107 @@
+//! HTTP: the router as a table of contents, and what every request passes.
+
+pub mod api;
+mod body;
+mod docs;
+mod guard;
+mod health;
+mod log;
+pub mod pages;
+pub mod plan_cache;
+mod problem;
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware,
+    routing::{get, patch, post, put},
+};
+use tower_http::{
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+};
+
+use crate::app::App;
+use api::{
+    append_upload, begin_upload, list_themes, make_plan, read_upload, remove_draft, remove_upload, save_draft,
+    show_application, show_draft, show_plate, show_theme, show_upload, submit_application,
+};
+
+/// Largest JSON body in bytes.
+pub const MOST_BODY_BYTES: usize = 1024 * 1024;
+/// Compression of what is made for each request: a good deal smaller, and hardly slower.
+const ON_THE_FLY: CompressionLevel = CompressionLevel::Precise(5);
+
+/// How long a request may take: a whole piece of an upload over the weakest network that still works, 4 KiB a second.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// The server: everything it answers, with what every request passes.
+pub fn router(app: App) -> Router {
+    dressed(routes(), app)
+}
+
+/// Everything this server answers. Nothing here needs a login: who knows a token or a secret may use it.
+pub fn routes() -> Router<App> {
+    let api = Router::new()
+        .route("/themes", get(list_themes::list_themes))
+        .route("/themes/{theme}", get(show_theme::show_theme))
+        .route("/plans", post(make_plan::make_plan))
+        .route("/plates/{plate}", get(show_plate::show_plate))
+        .route(
+            "/drafts/{token}",
+            put(save_draft::save_draft)
+                .get(show_draft::show_draft)
+                .delete(remove_draft::remove_draft),
+        )
+        .route("/drafts/{token}/files", post(begin_upload::begin_upload))
+        .route(
+            "/drafts/{token}/files/{file}",
+            patch(append_upload::append_upload)
+                .get(read_upload::read_upload)
+                .delete(remove_upload::remove_upload),
+        )
+        .route("/drafts/{token}/files/{file}/state", get(show_upload::show_upload))
+        .route("/applications", post(submit_application::submit_application))
+        .route("/applications/{number}", get(show_application::show_application))
+        .fallback(problem::not_found)
+        .method_not_allowed_fallback(problem::method_not_allowed);
+
+    let pages = Router::new()
+        .route("/", get(pages::home::home))
+        .route("/p/{plate}", get(pages::plate::plate))
+        .route("/t/{theme}", get(pages::theme::theme))
+        .route("/t/{theme}/q", get(pages::question::question))
+        .route("/t/{theme}/plan", get(pages::plan::plan))
+        .route("/t/{theme}/apply", get(pages::apply::apply))
+        .route("/d/{token}", get(pages::draft::draft))
+        .route("/d/{token}/{*step}", get(pages::draft::draft))
+        .route("/r/{number}/{secret}", get(pages::progress::progress))
+        .route("/r/{number}/{secret}/qr.svg", get(pages::qr::qr))
+        .route("/settings", get(pages::settings::settings))
+        .fallback(pages::missing::file_or_missing);
+
+    Router::new()
+        .merge(pages)
+        .nest("/api/v1", api)
+        .route("/api/openapi.json", get(docs::openapi))
+        .route("/api/docs", get(docs::to_page))
+        .route("/api/docs/", get(docs::page))
+        .route("/api/docs/{*file}", get(docs::file))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+}
+
+/// What every request passes, the last line first.
+pub fn dressed(routes: Router<App>, app: App) -> Router {
+    routes
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
+        .layer(CompressionLayer::new().quality(ON_THE_FLY))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(middleware::from_fn_with_state(app.clone(), log::log))
+        .with_state(app)
+}

@@ -1,0 +1,125 @@
+//! The pages, drawn by the server first. They can be read without the program of the phone.
+
+pub mod apply;
+pub mod draft;
+pub mod home;
+pub mod missing;
+pub mod plan;
+pub mod plate;
+pub mod progress;
+pub mod qr;
+pub mod question;
+pub mod settings;
+mod shell;
+pub mod theme;
+
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
+    response::Response,
+};
+use yijian_domain::lang::Lang;
+use yijian_frontend::{
+    render::{self, Shown},
+    ui::layout::Reader,
+};
+
+use super::problem::NO_STORE;
+use crate::app::App;
+
+/// Cookie with the language, `zh` or `en`.
+const LANG: &str = "lang";
+/// Cookie of the elder version, `1` or `0`.
+const ELDER: &str = "elder";
+
+/// The pairs of a query, in their order; repeated keys stay.
+pub type Pairs = Query<Vec<(String, String)>>;
+
+/// A page that is asked for: its address, and how the person reads.
+#[derive(Debug)]
+pub struct Visit {
+    uri: Uri,
+    reader: Reader,
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
+        Ok(Self {
+            uri: parts.uri.clone(),
+            reader: reader(&parts.headers),
+        })
+    }
+}
+
+impl Visit {
+    /// The page, with status 200.
+    fn show(&self, app: &App, shown: &Shown<'_>) -> Response {
+        self.show_with(app, StatusCode::OK, shown)
+    }
+
+    /// The page that helps where there is none.
+    fn missing(&self, app: &App) -> Response {
+        self.show_with(app, StatusCode::NOT_FOUND, &Shown::Missing)
+    }
+
+    fn show_with(&self, app: &App, status: StatusCode, shown: &Shown<'_>) -> Response {
+        let here = self.uri.path_and_query().map_or("/", |here| here.as_str());
+        let rendered = render::page(shown, self.reader, here);
+        let page = shell::fill(app.site.shell(), self.reader, &rendered);
+        let mut response = Response::new(page.into());
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        );
+        let keep = match shown {
+            Shown::Draft | Shown::Progress { .. } => NO_STORE,
+            Shown::Home { .. }
+            | Shown::Plate { .. }
+            | Shown::Theme { .. }
+            | Shown::Question { .. }
+            | Shown::Plan { .. }
+            | Shown::Missing => HeaderValue::from_static("no-cache"),
+        };
+        headers.insert(header::CACHE_CONTROL, keep);
+        headers.insert(header::VARY, HeaderValue::from_static("cookie"));
+        response
+    }
+}
+
+/// How a person reads, from the cookies. Chinese and the usual size when nothing is set.
+fn reader(headers: &HeaderMap) -> Reader {
+    let mut reader = Reader::default();
+    let cookies = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    for (name, value) in cookies
+        .flat_map(|value| value.split(';'))
+        .filter_map(|cookie| cookie.trim().split_once('='))
+    {
+        match (name, value) {
+            (LANG, "en") => reader.lang = Lang::En,
+            (LANG, "zh") => reader.lang = Lang::Zh,
+            (ELDER, value) => reader.elder = value == "1",
+            _ => {}
+        }
+    }
+    reader
+}
+
+/// The first value of a key, cut to a sensible length.
+fn first<'a>(pairs: &'a [(String, String)], key: &str) -> &'a str {
+    const LONGEST: usize = 100;
+    let value = pairs
+        .iter()
+        .find(|(name, _)| name == key)
+        .map_or("", |(_, value)| value.as_str());
+    value
+        .char_indices()
+        .nth(LONGEST)
+        .map_or(value, |(end, _)| &value[..end])
+}

@@ -1,0 +1,18 @@
+//! The server of Yijian: the catalogue, the pages and the API in one program.
+//!
+//! It recomputes whatever a phone computed, with the same functions of `yijian-domain`, and keeps what people hand in.
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod housekeeping;
+pub mod http;
+pub mod ids;
+pub mod packed;
+mod poster;
+pub mod published;
+pub mod settings;
+pub mod site;
+pub mod storage;
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,196 @@
+//! Settings: from the file `yijian.toml`, each of them overridden by its environment variable.
+
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+
+/// The file that is read when no other is named, if it is there.
+const USUAL_FILE: &str = "yijian.toml";
+
+/// Everything an operator can set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Address and port to listen on: `listen`, `YIJIAN_LISTEN`.
+    pub listen: SocketAddr,
+    /// Folder for everything that is kept: `data`, `YIJIAN_DATA`.
+    pub data: PathBuf,
+    /// Address of the database, inside the data folder when not set: `database_url`, `YIJIAN_DATABASE_URL`.
+    pub database_url: Option<String>,
+    /// Folder of the catalogue, the one inside the program when not set: `catalogue`, `YIJIAN_CATALOGUE`.
+    pub catalogue: Option<PathBuf>,
+    /// Demonstration: nothing that is handed in has any effect: `demo`, `YIJIAN_DEMO`.
+    pub demo: bool,
+    /// What people reach the server under, without a slash at the end; QR codes lead there: `public_url`,
+    /// `YIJIAN_PUBLIC_URL`.
+    pub public_url: String,
+    /// Which log lines to write, such as `info` or `warn,yijian_backend=debug`: `log`, `YIJIAN_LOG`.
+    pub log: String,
+    /// How to write them: `log_format`, `YIJIAN_LOG_FORMAT`.
+    pub log_format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object for each line.
+    Json,
+}
+
+/// A setting that cannot be used. Says which one and what would be right.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsFault {
+    /// The settings file does not read.
+    #[error("the settings file {} cannot be read: {fault}; name another one with --config or YIJIAN_CONFIG", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        fault: std::io::Error,
+    },
+    /// The settings file is not what it should be.
+    #[error("the settings file {} has a mistake:\n{fault}known settings: {KNOWN}", path.display())]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// Where and what, with the line.
+        fault: toml::de::Error,
+    },
+    /// A value that makes no sense.
+    #[error("`{value}` cannot be used for {variable} (`{key}` in {USUAL_FILE}): {right}")]
+    Value {
+        /// The environment variable.
+        variable: &'static str,
+        /// The key in the file.
+        key: &'static str,
+        /// What was set.
+        value: String,
+        /// What would be right.
+        right: &'static str,
+    },
+}
+
+const KNOWN: &str = "listen, data, database_url, catalogue, demo, public_url, log, log_format";
+
+/// `yijian.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    listen: Option<String>,
+    data: Option<PathBuf>,
+    database_url: Option<String>,
+    catalogue: Option<PathBuf>,
+    demo: Option<bool>,
+    public_url: Option<String>,
+    log: Option<String>,
+    log_format: Option<LogFormat>,
+}
+
+impl Settings {
+    /// Reads the settings: from `config` when named, else from `yijian.toml` if it is there; then from the environment.
+    ///
+    /// # Errors
+    /// When the file cannot be read, names an unknown setting, or a value makes no sense.
+    pub fn read(config: Option<&Path>, env: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsFault> {
+        let file = match config {
+            Some(path) => read_file(path)?,
+            None if Path::new(USUAL_FILE).is_file() => read_file(Path::new(USUAL_FILE))?,
+            None => File::default(),
+        };
+        let env = |name: &str| env(name).filter(|value| !value.is_empty());
+        let listen_text = env("YIJIAN_LISTEN")
+            .or(file.listen)
+            .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+        let listen = listen_text.parse::<SocketAddr>().map_err(|_| SettingsFault::Value {
+            variable: "YIJIAN_LISTEN",
+            key: "listen",
+            value: listen_text,
+            right: "write an address and a port, such as 127.0.0.1:8080 or 0.0.0.0:8080",
+        })?;
+        Ok(Self {
+            listen,
+            data: env("YIJIAN_DATA")
+                .map(PathBuf::from)
+                .or(file.data)
+                .unwrap_or_else(|| PathBuf::from("data")),
+            database_url: env("YIJIAN_DATABASE_URL").or(file.database_url),
+            catalogue: env("YIJIAN_CATALOGUE").map(PathBuf::from).or(file.catalogue),
+            demo: match env("YIJIAN_DEMO") {
+                Some(value) => yes_or_no(value)?,
+                None => file.demo.unwrap_or(false),
+            },
+            public_url: match env("YIJIAN_PUBLIC_URL").or(file.public_url) {
+                Some(value) => base_url(&value)?,
+                None => format!("http://{listen}"),
+            },
+            log: env("YIJIAN_LOG").or(file.log).unwrap_or_else(|| "info".to_owned()),
+            log_format: match env("YIJIAN_LOG_FORMAT") {
+                Some(value) => log_format(value)?,
+                None => file.log_format.unwrap_or_default(),
+            },
+        })
+    }
+}
+
+fn read_file(path: &Path) -> Result<File, SettingsFault> {
+    let text = fs::read_to_string(path).map_err(|fault| SettingsFault::File {
+        path: path.to_owned(),
+        fault,
+    })?;
+    toml::from_str(&text).map_err(|fault| SettingsFault::Syntax {
+        path: path.to_owned(),
+        fault,
+    })
+}
+
+fn yes_or_no(value: String) -> Result<bool, SettingsFault> {
+    match value.to_ascii_lowercase().as_str() {
+        "1" | "true" | "yes" | "on" => Ok(true),
+        "0" | "false" | "no" | "off" => Ok(false),
+        _ => Err(SettingsFault::Value {
+            variable: "YIJIAN_DEMO",
+            key: "demo",
+            value,
+            right: "write 1 or 0",
+        }),
+    }
+}
+
+fn log_format(value: String) -> Result<LogFormat, SettingsFault> {
+    match value.as_str() {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err(SettingsFault::Value {
+            variable: "YIJIAN_LOG_FORMAT",
+            key: "log_format",
+            value,
+            right: "write text or json",
+        }),
+    }
+}
+
+/// Checks what addresses are built from; a QR code that leads nowhere is found too late.
+fn base_url(value: &str) -> Result<String, SettingsFault> {
+    let base = value.trim_end_matches('/');
+    let host = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
+    let fits = |host: &str| !host.is_empty() && !host.contains([' ', '?', '#', '"', '<', '>', '@']) && host.is_ascii();
+    if host.is_some_and(fits) {
+        return Ok(base.to_owned());
+    }
+    Err(SettingsFault::Value {
+        variable: "YIJIAN_PUBLIC_URL",
+        key: "public_url",
+        value: value.to_owned(),
+        right: "write what people reach the server under, such as https://yijian.example.gov.cn",
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,64 @@
+use std::collections::HashMap;
+
+use super::*;
+
+fn read(file: &str, env: &[(&str, &str)]) -> Result<Settings, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("yijian.toml");
+    fs::write(&path, file).unwrap();
+    let env: HashMap<_, _> = env
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    Settings::read(Some(&path), |name| env.get(name).cloned()).map_err(|fault| fault.to_string())
+}
+
+#[test]
+fn without_settings_it_listens_on_this_machine_only() {
+    let settings = read("", &[]).unwrap();
+    assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!(settings.public_url, "http://127.0.0.1:8080");
+    assert_eq!(settings.data, Path::new("data"));
+    assert!(!settings.demo);
+}
+
+#[test]
+fn the_environment_overrides_the_file() {
+    let settings = read(
+        "listen = \"127.0.0.1:1\"\ndemo = true\nlog_format = \"json\"\n",
+        &[
+            ("YIJIAN_LISTEN", "127.0.0.1:2"),
+            ("YIJIAN_DEMO", "0"),
+            ("YIJIAN_PUBLIC_URL", "https://a.example/"),
+        ],
+    )
+    .unwrap();
+    assert_eq!(settings.listen.port(), 2);
+    assert!(!settings.demo);
+    assert_eq!(settings.log_format, LogFormat::Json);
+    assert_eq!(settings.public_url, "https://a.example");
+}
+
+#[test]
+fn a_mistake_names_the_setting_to_change() {
+    let cases = [
+        ("", "YIJIAN_LISTEN", "8080", "YIJIAN_LISTEN"),
+        ("", "YIJIAN_DEMO", "perhaps", "YIJIAN_DEMO"),
+        ("", "YIJIAN_PUBLIC_URL", "yijian.example", "YIJIAN_PUBLIC_URL"),
+        ("", "YIJIAN_LOG_FORMAT", "xml", "YIJIAN_LOG_FORMAT"),
+        ("lisen = \"127.0.0.1:1\"", "", "", "lisen"),
+        ("listen = \"here\"", "", "", "`listen` in yijian.toml"),
+    ];
+    for (file, variable, value, named) in cases {
+        let message = read(file, &[(variable, value)]).unwrap_err();
+        assert!(message.contains(named), "{message}");
+    }
+}
+
+#[test]
+fn a_settings_file_that_is_named_must_be_there() {
+    let message = Settings::read(Some(Path::new("nowhere.toml")), |_| None)
+        .unwrap_err()
+        .to_string();
+    assert!(message.contains("--config or YIJIAN_CONFIG"), "{message}");
+}

@@ -1,0 +1,199 @@
+//! Table `applications`, and the one transaction that takes an application in.
+
+use sqlx::SqliteConnection;
+use yijian_domain::{id::ThemeId, value::check_digit, wire::Receipt};
+
+use super::{Answered, NewPart, Storage, StorageFault, counters, drafts, parts, receipts, uploads};
+use crate::{clock::Moment, ids};
+
+/// Stands for the region in the number of an application that names none.
+const NO_REGION: &str = "000000";
+
+/// An application to keep.
+#[derive(Debug, Clone)]
+pub struct NewApplication {
+    /// The key under which the same submission is recognised.
+    pub idempotency_key: String,
+    /// SHA-256 of the body of the submission.
+    pub body_hash: String,
+    /// The secret of the receipt.
+    pub secret: String,
+    /// The theme.
+    pub theme: ThemeId,
+    /// Its name.
+    pub theme_name: String,
+    /// Its name in English.
+    pub theme_name_en: Option<String>,
+    /// Code of the region.
+    pub region: Option<String>,
+    /// The door plate it began at.
+    pub plate: Option<String>,
+    /// When it arrived.
+    pub submitted_at: Moment,
+    /// The checked application as JSON.
+    pub body: String,
+    /// Papers that are to follow, as JSON.
+    pub later: String,
+    /// One part for each item.
+    pub parts: Vec<NewPart>,
+    /// Key of the draft it was, when the server knows it.
+    pub draft: Option<String>,
+    /// Ids of the draft's uploads that belong to it.
+    pub files: Vec<String>,
+}
+
+/// What became of a submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Submitted {
+    /// It is kept.
+    New(Receipt),
+    /// The key was used before, for this.
+    Before(Answered),
+    /// An upload disappeared while it was checked; nothing is kept.
+    FilesGone,
+}
+
+/// What the progress of an application is told from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// SHA-256 of the secret.
+    pub secret_hash: String,
+    /// The theme.
+    pub theme: String,
+    /// Its name at the time.
+    pub theme_name: String,
+    /// Its name in English.
+    pub theme_name_en: Option<String>,
+    /// Code of the region.
+    pub region: Option<String>,
+    /// The door plate it began at.
+    pub plate: Option<String>,
+    /// When it arrived.
+    pub submitted_at: Moment,
+    /// Papers that are to follow, as JSON.
+    pub later: String,
+}
+
+type Row = (
+    String,
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    i64,
+    String,
+);
+
+impl Storage {
+    /// Takes an application in: receipt, number, application, parts and uploads in one transaction. The draft it was is
+    /// removed, so that nobody hands it in a second time from another device.
+    ///
+    /// # Errors
+    /// When it could not be kept; then nothing of it is.
+    pub async fn submit(&self, new: NewApplication) -> Result<Submitted, StorageFault> {
+        match self
+            .writer
+            .write(move |connection| Box::pin(submit(connection, new)))
+            .await
+        {
+            Ok((submitted, gone)) => {
+                self.disk.remove(gone).await;
+                Ok(submitted)
+            }
+            Err(StorageFault::UploadGone) => Ok(Submitted::FilesGone),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// An application by its number.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn application(&self, number: &str) -> Result<Option<Stored>, StorageFault> {
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT secret_hash, theme, theme_name, theme_name_en, region, plate, submitted_at, later
+             FROM applications WHERE number = $1",
+        )
+        .bind(number)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(row.map(
+            |(secret_hash, theme, theme_name, theme_name_en, region, plate, at, later)| Stored {
+                secret_hash,
+                theme,
+                theme_name,
+                theme_name_en,
+                region,
+                plate,
+                submitted_at: Moment::from_seconds(at),
+                later,
+            },
+        ))
+    }
+}
+
+/// The work of [`Storage::submit`]; also names files that nobody needs any more.
+async fn submit(
+    connection: &mut SqliteConnection,
+    new: NewApplication,
+) -> Result<(Submitted, Vec<String>), StorageFault> {
+    if let Some(before) = receipts::find(&mut *connection, &new.idempotency_key).await? {
+        return Ok((Submitted::Before(before), Vec::new()));
+    }
+    let number = next_number(connection, &new).await?;
+    keep(connection, &number, &new).await?;
+    parts::keep(connection, &number, &new.parts).await?;
+    let mut gone = Vec::new();
+    if let Some(draft) = &new.draft {
+        if !uploads::hand_over(connection, draft, &new.files, &number).await? {
+            return Err(StorageFault::UploadGone);
+        }
+        gone = uploads::remove_all_of(connection, draft).await?;
+        drafts::remove(connection, draft).await?;
+    }
+    let receipt = Receipt {
+        progress: format!("/r/{number}/{}", new.secret),
+        number,
+        secret: new.secret,
+        submitted_at: new.submitted_at.rfc3339(),
+        theme: new.theme,
+    };
+    let answered = Answered {
+        body_hash: new.body_hash,
+        receipt,
+    };
+    receipts::keep(connection, &new.idempotency_key, &answered, new.submitted_at.seconds()).await?;
+    Ok((Submitted::New(answered.receipt), gone))
+}
+
+/// Region, day, five digits that count, and a check digit (ISO 7064 MOD 11,10) against mistyped numbers.
+async fn next_number(connection: &mut SqliteConnection, new: &NewApplication) -> Result<String, StorageFault> {
+    let region = new.region.as_deref().unwrap_or(NO_REGION);
+    let day = new.submitted_at.date().strftime("%Y%m%d").to_string();
+    let count = counters::next(connection, region, &day).await?;
+    let body = format!("{region}{day}{count:05}");
+    let check = check_digit::mod_11_10(body.as_bytes()).map_or('0', char::from);
+    Ok(format!("{body}{check}"))
+}
+
+async fn keep(connection: &mut SqliteConnection, number: &str, new: &NewApplication) -> Result<(), StorageFault> {
+    sqlx::query(
+        "INSERT INTO applications
+         (number, secret_hash, theme, theme_name, theme_name_en, region, plate, submitted_at, body, later)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(number)
+    .bind(ids::digest(new.secret.as_bytes()))
+    .bind(new.theme.as_str())
+    .bind(&new.theme_name)
+    .bind(&new.theme_name_en)
+    .bind(&new.region)
+    .bind(&new.plate)
+    .bind(new.submitted_at.seconds())
+    .bind(&new.body)
+    .bind(&new.later)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

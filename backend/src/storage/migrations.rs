@@ -1,0 +1,81 @@
+//! The steps that bring the tables up to date, one after another, each once.
+
+use sqlx::{
+    SqlStr, SqliteConnection,
+    migrate::{MigrateError, Migration, MigrationType, Migrator},
+};
+
+/// A step: its number, its subject, its SQL.
+type Step = (i64, &'static str, &'static str);
+
+const STEPS: &[Step] = &[
+    (1, "drafts", include_str!("migrations/0001_drafts.sql")),
+    (2, "applications", include_str!("migrations/0002_applications.sql")),
+    (3, "uploads", include_str!("migrations/0003_uploads.sql")),
+    (4, "receipts", include_str!("migrations/0004_receipts.sql")),
+    (5, "counters", include_str!("migrations/0005_counters.sql")),
+];
+
+/// Runs what has not run yet.
+pub(super) async fn run(connection: &mut SqliteConnection) -> Result<(), MigrateError> {
+    migrator(STEPS).run(connection).await
+}
+
+fn migrator(steps: &[Step]) -> Migrator {
+    let migrations = steps.iter().map(|(number, subject, sql)| {
+        Migration::new(
+            *number,
+            (*subject).into(),
+            MigrationType::Simple,
+            SqlStr::from_static(sql),
+            false,
+        )
+    });
+    Migrator::with_migrations(migrations.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Connection;
+
+    use super::*;
+
+    /// Rows as they were when a step was new, so that later steps meet old rows.
+    const SAMPLES: &[&str] = &[
+        include_str!("migrations/0001_drafts.sample.sql"),
+        include_str!("migrations/0002_applications.sample.sql"),
+        include_str!("migrations/0003_uploads.sample.sql"),
+        include_str!("migrations/0004_receipts.sample.sql"),
+        include_str!("migrations/0005_counters.sample.sql"),
+    ];
+
+    #[tokio::test]
+    async fn every_step_takes_the_rows_of_the_steps_before() {
+        assert_eq!(STEPS.len(), SAMPLES.len(), "each step brings sample rows");
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        for (known, sample) in (1..).zip(SAMPLES) {
+            migrator(&STEPS[..known]).run(&mut connection).await.unwrap();
+            sqlx::raw_sql(*sample).execute(&mut connection).await.unwrap();
+        }
+        run(&mut connection).await.expect("running again changes nothing");
+        for table in ["drafts", "applications", "parts", "uploads", "receipts", "counters"] {
+            let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
+                .fetch_one(&mut connection)
+                .await
+                .unwrap();
+            assert!(count > 0, "{table}");
+        }
+        let broken: Vec<(String,)> = sqlx::query_as("SELECT \"table\" FROM pragma_foreign_key_check")
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        assert!(broken.is_empty(), "{broken:?}");
+    }
+
+    #[test]
+    fn a_step_has_the_number_and_subject_of_its_place() {
+        let subjects: Vec<_> = STEPS.iter().map(|(_, subject, _)| *subject).collect();
+        assert_eq!(subjects, ["drafts", "applications", "uploads", "receipts", "counters"]);
+        assert!(STEPS.iter().zip(1..).all(|((number, ..), place)| *number == place));
+    }
+}

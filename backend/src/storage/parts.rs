@@ -1,0 +1,100 @@
+//! Table `parts`.
+
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+
+use super::{Storage, StorageFault};
+
+/// A part to keep.
+#[derive(Debug, Clone)]
+pub struct NewPart {
+    /// What of it stays readable whatever becomes of the catalogue.
+    pub row: StoredPart,
+    /// The original form and list of its item, filled, as JSON.
+    pub body: String,
+}
+
+/// What the progress of a part is told from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredPart {
+    /// The item.
+    pub item: String,
+    /// Its name.
+    pub name: String,
+    /// Its name in English.
+    pub name_en: Option<String>,
+    /// Who decides.
+    pub department: String,
+    /// Name of the department.
+    pub department_name: String,
+    /// Name of the department in English.
+    pub department_name_en: Option<String>,
+    /// Working days from the submission until it is due, with everything it waits for.
+    pub working_days: u16,
+}
+
+type Row = (String, String, Option<String>, String, String, Option<String>, i64);
+
+impl Storage {
+    /// The parts of an application, in the order of its plan.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn parts(&self, application: &str) -> Result<Vec<StoredPart>, StorageFault> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT item, name, name_en, department, department_name, department_name_en, working_days
+             FROM parts WHERE application = $1 ORDER BY position",
+        )
+        .bind(application)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter().map(read).collect()
+    }
+}
+
+pub(super) async fn keep(
+    connection: &mut SqliteConnection,
+    application: &str,
+    parts: &[NewPart],
+) -> Result<(), StorageFault> {
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let mut insert = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO parts (application, position, item, name, name_en, department, department_name, department_name_en, working_days, body) ",
+    );
+    insert.push_values(
+        parts.iter().zip(0_i64..),
+        |mut values, (NewPart { row, body }, position)| {
+            values
+                .push_bind(application)
+                .push_bind(position)
+                .push_bind(&row.item)
+                .push_bind(&row.name)
+                .push_bind(&row.name_en)
+                .push_bind(&row.department)
+                .push_bind(&row.department_name)
+                .push_bind(&row.department_name_en)
+                .push_bind(i64::from(row.working_days))
+                .push_bind(body);
+        },
+    );
+    insert.build().execute(connection).await?;
+    Ok(())
+}
+
+fn read(row: Row) -> Result<StoredPart, StorageFault> {
+    let (item, name, name_en, department, department_name, department_name_en, days) = row;
+    let working_days = u16::try_from(days).map_err(|_| StorageFault::Row {
+        table: "parts",
+        fault: format!("{days} is no number of working days"),
+    })?;
+    Ok(StoredPart {
+        item,
+        name,
+        name_en,
+        department,
+        department_name,
+        department_name_en,
+        working_days,
+    })
+}

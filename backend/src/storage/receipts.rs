@@ -1,0 +1,77 @@
+//! Table `receipts`: which submissions were answered.
+
+use sqlx::{SqliteConnection, SqliteExecutor};
+use yijian_domain::wire::Receipt;
+
+use super::{Storage, StorageFault};
+use crate::clock::Moment;
+
+/// A submission that was answered before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// SHA-256 of its body.
+    pub body_hash: String,
+    /// The answer.
+    pub receipt: Receipt,
+}
+
+impl Storage {
+    /// What a key was used for.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn answered(&self, idempotency_key: &str) -> Result<Option<Answered>, StorageFault> {
+        find(&self.readers, idempotency_key).await
+    }
+
+    /// Forgets receipts from before a moment; how many.
+    ///
+    /// # Errors
+    /// When they could not be removed.
+    pub async fn forget_receipts_before(&self, moment: Moment) -> Result<u64, StorageFault> {
+        self.writer
+            .write(move |connection| Box::pin(forget(connection, moment.seconds())))
+            .await
+    }
+}
+
+pub(super) async fn find<'e>(
+    executor: impl SqliteExecutor<'e>,
+    idempotency_key: &str,
+) -> Result<Option<Answered>, StorageFault> {
+    let row =
+        sqlx::query_as::<_, (String, String)>("SELECT body_hash, receipt FROM receipts WHERE idempotency_key = $1")
+            .bind(idempotency_key)
+            .fetch_optional(executor)
+            .await?;
+    let Some((body_hash, receipt)) = row else {
+        return Ok(None);
+    };
+    let receipt = serde_json::from_str(&receipt).map_err(|fault| StorageFault::row("receipts", &fault))?;
+    Ok(Some(Answered { body_hash, receipt }))
+}
+
+pub(super) async fn keep(
+    connection: &mut SqliteConnection,
+    idempotency_key: &str,
+    answered: &Answered,
+    now: i64,
+) -> Result<(), StorageFault> {
+    let receipt = serde_json::to_string(&answered.receipt).map_err(|fault| StorageFault::row("receipts", &fault))?;
+    sqlx::query("INSERT INTO receipts (idempotency_key, body_hash, receipt, created_at) VALUES ($1, $2, $3, $4)")
+        .bind(idempotency_key)
+        .bind(&answered.body_hash)
+        .bind(receipt)
+        .bind(now)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn forget(connection: &mut SqliteConnection, before: i64) -> Result<u64, StorageFault> {
+    let gone = sqlx::query("DELETE FROM receipts WHERE created_at < $1")
+        .bind(before)
+        .execute(connection)
+        .await?;
+    Ok(gone.rows_affected())
+}

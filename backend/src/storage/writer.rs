@@ -1,0 +1,174 @@
+//! The one connection that writes, and its group commit.
+//!
+//! Writes stand in a queue. Everything that has arrived while the last commit was under way is written in one
+//! transaction and made durable by one commit; nobody gets an answer before that. Each write has a savepoint of its own,
+//! so one that fails takes nothing with it. A write that has begun is finished even when its caller goes away.
+
+use std::{future::Future, pin::Pin};
+
+use sqlx::{Connection, SqliteConnection};
+use tokio::{
+    sync::{Mutex, mpsc, oneshot},
+    task::JoinHandle,
+};
+
+use super::StorageFault;
+
+/// Writes that share one commit at most.
+const MOST_TOGETHER: usize = 64;
+/// Writes that may wait; more callers wait for a place in the queue.
+const MOST_WAITING: usize = 1024;
+
+/// What a write does with the connection.
+pub(super) type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, StorageFault>> + Send + 'c>>;
+
+#[derive(Debug)]
+pub(super) struct Writer {
+    queue: Mutex<Option<mpsc::Sender<Box<dyn Job>>>>,
+    task: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Writer {
+    /// Takes the connection and starts writing.
+    pub(super) fn start(connection: SqliteConnection) -> Self {
+        let (queue, jobs) = mpsc::channel(MOST_WAITING);
+        let task = tokio::spawn(run(connection, jobs));
+        Self {
+            queue: Mutex::new(Some(queue)),
+            task: Mutex::new(Some(task)),
+        }
+    }
+
+    /// Writes in one transaction and answers when it is durable.
+    ///
+    /// # Errors
+    /// When the work fails, or the commit: then nothing was changed.
+    pub(super) async fn write<T, W>(&self, work: W) -> Result<T, StorageFault>
+    where
+        T: Send + 'static,
+        W: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let job = Box::new(Pending {
+            work: Some(work),
+            outcome: None,
+            answer,
+        });
+        let queue = self.queue.lock().await.clone().ok_or_else(stopped)?;
+        queue.send(job).await.map_err(|_| stopped())?;
+        answered.await.map_err(|_| stopped())?
+    }
+
+    /// Writes what is queued, then closes the connection.
+    pub(super) async fn stop(&self) {
+        self.queue.lock().await.take();
+        if let Some(task) = self.task.lock().await.take() {
+            let _ = task.await;
+        }
+    }
+}
+
+fn stopped() -> StorageFault {
+    StorageFault::Database(sqlx::Error::PoolClosed)
+}
+
+/// A write in the queue.
+trait Job: Send {
+    /// Does the work and keeps its outcome; the fault is told as well.
+    fn perform<'c>(&'c mut self, connection: &'c mut SqliteConnection) -> Work<'c, ()>;
+    /// Tells the outcome, or that the commit failed.
+    fn finish(self: Box<Self>, failure: Option<StorageFault>);
+}
+
+struct Pending<T, W> {
+    work: Option<W>,
+    outcome: Option<Result<T, StorageFault>>,
+    answer: oneshot::Sender<Result<T, StorageFault>>,
+}
+
+impl<T, W> Job for Pending<T, W>
+where
+    T: Send,
+    W: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send,
+{
+    fn perform<'c>(&'c mut self, connection: &'c mut SqliteConnection) -> Work<'c, ()> {
+        Box::pin(async move {
+            let Some(work) = self.work.take() else {
+                return Err(stopped());
+            };
+            let outcome = work(connection).await;
+            let told = outcome.as_ref().map(|_| ()).map_err(again);
+            self.outcome = Some(outcome);
+            told
+        })
+    }
+
+    fn finish(self: Box<Self>, failure: Option<StorageFault>) {
+        let outcome = match (self.outcome, failure) {
+            // What failed by itself keeps its own reason.
+            (Some(Err(own)), _) => Err(own),
+            (_, Some(failure)) => Err(failure),
+            (Some(Ok(value)), None) => Ok(value),
+            (None, None) => Err(stopped()),
+        };
+        // The caller may have gone.
+        let _ = self.answer.send(outcome);
+    }
+}
+
+async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+    while let Some(first) = jobs.recv().await {
+        let mut batch = vec![first];
+        while batch.len() < MOST_TOGETHER
+            && let Ok(next) = jobs.try_recv()
+        {
+            batch.push(next);
+        }
+        let outcome = commit_together(&mut connection, &mut batch).await;
+        if outcome.is_err() {
+            // SQLite has rolled back by itself after some faults; then there is nothing to roll back.
+            let _ = execute(&mut connection, "ROLLBACK").await;
+        }
+        for job in batch {
+            job.finish(outcome.as_ref().err().map(again));
+        }
+    }
+    let _ = connection.close().await;
+}
+
+/// Performs all jobs in one transaction. An error concerns all of them: nothing was committed.
+async fn commit_together(connection: &mut SqliteConnection, batch: &mut [Box<dyn Job>]) -> Result<(), StorageFault> {
+    // The only statement that PostgreSQL would want otherwise: SQLite takes its write lock at once and not half-way.
+    execute(connection, "BEGIN IMMEDIATE").await?;
+    for job in batch {
+        execute(connection, "SAVEPOINT job").await?;
+        if let Err(fault) = job.perform(connection).await
+            && execute(connection, "ROLLBACK TO SAVEPOINT job").await.is_err()
+        {
+            // A full disk, for one, makes SQLite roll back everything at once; that concerns all of them.
+            return Err(fault);
+        }
+        execute(connection, "RELEASE SAVEPOINT job").await?;
+    }
+    execute(connection, "COMMIT").await
+}
+
+async fn execute(connection: &mut SqliteConnection, statement: &'static str) -> Result<(), StorageFault> {
+    sqlx::query(statement).execute(connection).await?;
+    Ok(())
+}
+
+/// The same fault for another caller.
+fn again(fault: &StorageFault) -> StorageFault {
+    match fault {
+        StorageFault::Full => StorageFault::Full,
+        StorageFault::Busy => StorageFault::Busy,
+        StorageFault::UploadGone => StorageFault::UploadGone,
+        StorageFault::Row { table, fault } => StorageFault::Row {
+            table,
+            fault: fault.clone(),
+        },
+        StorageFault::Database(fault) => StorageFault::Database(sqlx::Error::Protocol(fault.to_string())),
+        StorageFault::Files(fault) => StorageFault::Files(std::io::Error::new(fault.kind(), fault.to_string())),
+    }
+}
