@@ -110,17 +110,17 @@ export async function fillForm(page: Page, matter: Matter, during?: (section: Se
 
 /** The card of a paper. */
 export function card(page: Page, matter: Matter, key: string): Locator {
-  return page.getByRole("region", { name: matter.paper(key) });
+  return page.getByRole("region", { name: matter.paper(key), exact: true });
 }
 
 /** Photographs a page of a paper: the camera gives one picture at a time. */
 export async function photograph(paper: Locator, picture: Upload): Promise<void> {
-  await paper.getByLabel(/^(拍照|再拍一页)/).setInputFiles(picture);
+  await paper.getByLabel(/(拍照|再拍一页)/).setInputFiles(picture);
 }
 
 /** Picks files for a paper. */
 export async function pick(paper: Locator, files: Upload[]): Promise<void> {
-  await paper.getByLabel(/^选照片或文件/).setInputFiles(files);
+  await paper.getByLabel(/选照片或文件/).setInputFiles(files);
 }
 
 /** Waits until so many pages of a paper have arrived. */
@@ -130,18 +130,18 @@ export async function arrived(paper: Locator, pages: number): Promise<void> {
 
 /** Puts a paper off. */
 export async function putOff(paper: Locator): Promise<void> {
-  await paper.getByText("现在没有这份材料?").click();
+  await paper.getByText(/现在没有这份材料/).click();
   await paper.getByRole("button", { name: "这份以后再交" }).click();
   await expect(paper.getByText("以后再交", { exact: true }).first()).toBeVisible();
 }
 
 /** Reads a commitment to its end and agrees. `during` looks at the open dialog. */
 export async function promise(page: Page, paper: Locator, during?: () => Promise<void>): Promise<void> {
-  await paper.getByText("现在没有这份材料?").click();
+  await paper.getByText(/现在没有这份材料/).click();
   await paper.getByRole("button", { name: "看承诺书" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await during?.();
-  await page.getByRole("dialog").getByRole("button", { name: "我已看完,同意并承诺" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /同意并承诺/ }).click();
   await expect(paper.getByText("已承诺", { exact: true })).toBeVisible();
 }
 

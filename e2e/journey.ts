@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "smol-toml";
+import { said } from "./text";
 
 /** An answer as journey files and the API write it. */
 export type Answer = boolean | number | string | string[];
@@ -49,7 +50,8 @@ export interface Section {
 export interface Paper {
   id: string;
   name: string;
-  alternatives: string[][];
+  /** Ways to bring something else, each written `lease + landlord_title_deed`. */
+  alternatives: string[];
   deferrable: number | null;
   promise: string[];
 }
@@ -127,10 +129,10 @@ export class Matter {
   }
 
   /** What a paper is called on the pages of the form, with whose it is. */
-  paper(key: string): RegExp {
+  paper(key: string): string {
     const [what, role] = key.split("@");
-    const name = escaped(this.slice.materials[what].name);
-    return new RegExp(role ? `^${name}[(（]${escaped(this.slice.roles[role].name)}[)）]$` : `^${name}$`);
+    const { name } = this.slice.materials[what];
+    return role ? said("material", "of", { name, role: this.slice.roles[role].name }) : name;
   }
 }
 

@@ -36,9 +36,9 @@ export const test = base.extend<{ toleratedErrors: RegExp[] }, { server: Server 
   ],
   baseURL: async ({ server }, use) => use(server.url),
   page: async ({ page, context, toleratedErrors }, use) => {
-    const failures: string[] = [];
+    const failures = new Set<string>();
     const note = (message: string) => {
-      if (!toleratedErrors.some((tolerated) => tolerated.test(message))) failures.push(message);
+      if (!toleratedErrors.some((tolerated) => tolerated.test(message))) failures.add(message);
     };
     // In every page of the phone, also in those that a test opens.
     context.on("weberror", (error) => note(error.error().message));
@@ -46,7 +46,7 @@ export const test = base.extend<{ toleratedErrors: RegExp[] }, { server: Server 
       if (message.text().includes("Content Security Policy")) note(message.text());
     });
     await use(page);
-    expect(failures, "errors thrown in the page").toEqual([]);
+    expect([...failures], "errors thrown in the page").toEqual([]);
   },
 });
 

@@ -2,6 +2,7 @@
 import * as applicant from "../applicant";
 import { Matter } from "../journey";
 import { pdf } from "../papers";
+import { seed } from "../seed";
 import { expect, scan, test } from "../server";
 
 test("a company puts papers off, promises one and hands in the rest", async ({ page, server }) => {
@@ -49,4 +50,29 @@ test("a company puts papers off, promises one and hands in the rest", async ({ p
   const progress = (await answer.json()) as { parts: { item: string }[]; later: { id: string }[] };
   expect(progress.parts.map(({ item }) => item).sort()).toEqual([...matter.journey.items].sort());
   expect(progress.later.map(({ id }) => id).sort()).toEqual(later.map(({ id }) => id).sort());
+});
+
+test("another paper can be chosen, a promise taken back, and a paper handed in after all", async ({ page, server }) => {
+  const draft = await seed(server, "beauty_salon_company");
+  const { materials } = draft.matter.plan;
+  await applicant.open(page, draft.path("materials"));
+
+  const choice = materials.find(({ alternatives }) => alternatives.length > 0);
+  const paper = applicant.card(page, draft.matter, choice?.id ?? "");
+  await paper.getByText(/现在没有这份材料/).click();
+  await paper.getByRole("group", { name: "换一种材料" }).getByRole("radio").nth(1).check();
+  await expect(paper).toHaveCount(0);
+
+  const promised = materials.find(({ promise }) => promise.length > 0);
+  const other = applicant.card(page, draft.matter, promised?.id ?? "");
+  await applicant.promise(page, other);
+  await other.getByRole("button", { name: /取回承诺/ }).click();
+  await expect(other.getByText("还没传", { exact: true })).toBeVisible();
+
+  const later = materials.find(({ deferrable }) => deferrable !== null);
+  const third = applicant.card(page, draft.matter, later?.id ?? "");
+  await applicant.putOff(third);
+  await third.getByRole("button", { name: "改为现在交" }).click();
+  await applicant.pick(third, [pdf()]);
+  await applicant.arrived(third, 1);
 });

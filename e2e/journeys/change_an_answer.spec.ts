@@ -3,6 +3,7 @@ import * as applicant from "../applicant";
 import { Matter } from "../journey";
 import { seed, storedDraft, tokenOf } from "../seed";
 import { expect, test } from "../server";
+import { said } from "../text";
 
 const JOURNEY = "convenience_store_corner";
 
@@ -13,7 +14,7 @@ test("a changed answer changes the plan and keeps the other answers", async ({ p
   const tobacco = page.getByText(matter.slice.items.tobacco_retail_new.name, { exact: true }).first();
   await expect(tobacco).toBeVisible();
 
-  await page.getByRole("link", { name: `修改：${sells.ask}` }).click();
+  await page.getByRole("link", { name: said("question", "change_this", { question: sells.ask }) }).click();
   await expect(applicant.heading(page)).toHaveText(sells.ask);
   const option = sells.options?.find(({ id }) => id === "tobacco")?.name ?? "";
   await expect(page.getByRole("checkbox", { name: new RegExp(`^${option}`) })).toBeChecked();
@@ -33,7 +34,7 @@ test("answers that depended on the changed one are dropped", async ({ page, serv
   await applicant.open(page, matter.address("plan"));
   const answers = page.getByRole("region", { name: "您的回答" });
   await expect(answers).toContainText(recorded.ask);
-  await page.getByRole("link", { name: `修改：${married.ask}` }).click();
+  await page.getByRole("link", { name: said("question", "change_this", { question: married.ask }) }).click();
   await applicant.choose(page, matter, "parents_married", true);
   await page.getByRole("button", { name: "下一步" }).click();
   await expect(page).toHaveURL(/parents_married=yes/);
@@ -76,7 +77,7 @@ test("what was typed stays when an answer is changed on the way", async ({ page,
   await page.getByRole("link", { name: "总览" }).click();
   await page.getByText("改前面的回答").click();
   await page.getByRole("link", { name: "看清单和回答" }).click();
-  await page.getByRole("link", { name: `修改：${matter.slice.questions.has_signboard.ask}` }).click();
+  await page.getByRole("link", { name: said("question", "change_this", { question: matter.slice.questions.has_signboard.ask }) }).click();
   await applicant.choose(page, matter, "has_signboard", false);
   await page.getByRole("button", { name: "下一步" }).click();
   await page.getByRole("link", { name: "开始填表" }).click();
@@ -93,7 +94,7 @@ test("what was typed stays when an answer is changed on the way", async ({ page,
 test("a draft can be given up", async ({ page, server }) => {
   const draft = await seed(server, JOURNEY);
   await applicant.open(page, draft.path());
-  await page.getByRole("button", { name: "不办了,删除这份申请表" }).click();
+  await page.getByRole("button", { name: /删除这份申请表/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "删除", exact: true }).click();
   await expect(page).toHaveURL(`${server.url}/`);
   expect((await fetch(`${server.url}/api/v1/drafts/${draft.token}`)).status).toBe(404);

@@ -79,7 +79,7 @@ test("during and after an upload the pages are accounted for", async ({ page, co
   const broken = applicant.card(next, draft.matter, second);
   await expect(broken.getByText("有一页没传完", { exact: true })).toBeVisible();
   await scan(next);
-  await broken.getByLabel(/^重新选这一页/).setInputFiles(pdf(500_000, "合同.pdf"));
+  await broken.getByLabel(/重新选这一页/).setInputFiles(pdf(500_000, "合同.pdf"));
   await applicant.arrived(broken, 1);
   const { provisions } = await draft.stored();
   expect(provisions[second].files).toEqual([expect.objectContaining({ name: "合同.pdf", complete: true })]);

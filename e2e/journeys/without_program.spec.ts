@@ -4,6 +4,7 @@ import * as applicant from "../applicant";
 import { Matter } from "../journey";
 import { complete, seed } from "../seed";
 import { expect, scan, test, type Server } from "../server";
+import { said } from "../text";
 
 const JOURNEY = "convenience_store_corner";
 
@@ -24,7 +25,7 @@ async function fromTheDoorToThePlan(page: Page, server: Server): Promise<void> {
   for (const { name } of matter.plan.materials) await expect(page.getByRole("main")).toContainText(name);
 
   // A changed answer, as a plain form too.
-  await page.getByRole("link", { name: `修改：${matter.slice.questions.cooks.ask}` }).click();
+  await page.getByRole("link", { name: said("question", "change_this", { question: matter.slice.questions.cooks.ask }) }).click();
   await expect(page.getByRole("radio", { name: "否", exact: true })).toBeChecked();
   await page.getByRole("button", { name: "下一步" }).click();
   await expect(page).toHaveURL(/\/plan\?/);
