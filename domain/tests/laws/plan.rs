@@ -7,7 +7,7 @@ use proptest::{prelude::*, sample::Index};
 use yijian_domain::{
     catalogue::{Catalogue, Condition},
     id::{FieldKey, ItemId, RoleId},
-    plan::{Line, LineField, Persons, Plan, Request, plan},
+    plan::{Applies, Line, LineField, Persons, Plan, Request, plan},
     situation::{Situation, Truth},
 };
 
@@ -69,7 +69,7 @@ fn occurring<'c>(situation: &Situation<'c>) -> BTreeSet<&'c RoleId> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(5000))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     /// Rule 1.
     #[test]
@@ -131,13 +131,12 @@ proptest! {
     fn merging_only_what_applies_gives_the_same_lines(small in small::small()) {
         let whole = planned(&small);
         let mut rest = small.clone();
-        let applying: Vec<_> = whole.schedule.steps.iter().map(|step| step.item.clone()).collect();
-        rest.catalogue.items.retain(|id, _| applying.contains(id));
-        let roles = |catalogue: &Catalogue| -> BTreeSet<_> { catalogue.items.values().flat_map(|item| item.roles().cloned()).collect() };
-        // Another role may stand for a person when fewer are named.
-        if roles(&rest.catalogue) != roles(&small.catalogue) {
+        // An item that may still apply has a say in who is one person.
+        if whole.items.iter().any(|item| item.applies == Applies::Maybe) {
             return Ok(());
         }
+        let applying: Vec<_> = whole.schedule.steps.iter().map(|step| step.item.clone()).collect();
+        rest.catalogue.items.retain(|id, _| applying.contains(id));
         let again = planned(&rest);
         prop_assert_eq!((&again.form, &again.materials, &again.removed), (&whole.form, &whole.materials, &whole.removed));
         prop_assert_eq!((&again.schedule, &again.savings), (&whole.schedule, &whole.savings));
