@@ -60,7 +60,7 @@ test("another paper can be chosen, a promise taken back, and a paper handed in a
   const choice = materials.find(({ alternatives }) => alternatives.length > 0);
   const paper = applicant.card(page, draft.matter, choice?.id ?? "");
   await paper.getByText(/现在没有这份材料/).click();
-  await paper.getByRole("group", { name: "换一种材料" }).getByRole("radio").nth(1).check();
+  await paper.getByRole("group", { name: "换一种材料" }).getByRole("radio").nth(1).click();
   await expect(paper).toHaveCount(0);
 
   const promised = materials.find(({ promise }) => promise.length > 0);

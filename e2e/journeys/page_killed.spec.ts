@@ -90,7 +90,7 @@ test("while the camera is open the page may be reloaded", async ({ page, context
   const [first] = draft.matter.plan.materials.map(({ id }) => id);
   await applicant.open(page, draft.path("materials"));
   const camera = page.waitForEvent("filechooser");
-  await applicant.card(page, draft.matter, first).getByText("拍照").click();
+  await applicant.card(page, draft.matter, first).getByLabel(/拍照/).click();
   await camera;
   const next = await killed(context, page);
   const paper = applicant.card(next, draft.matter, first);

@@ -1,6 +1,6 @@
 //! Table `uploads`.
 
-use sqlx::SqliteConnection;
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::{Storage, StorageFault, drafts};
 use crate::clock::Moment;
@@ -162,27 +162,29 @@ async fn remove(connection: &mut SqliteConnection, disk: String) -> Result<(), S
     Ok(())
 }
 
-/// Hands complete files of a draft over to an application; whether all of them were there.
+/// Hands complete files of a draft, each named once, over to an application; whether all of them were there.
 pub(super) async fn hand_over(
     connection: &mut SqliteConnection,
     draft: &str,
     files: &[String],
     application: &str,
 ) -> Result<bool, StorageFault> {
-    for id in files {
-        let moved = sqlx::query(
-            "UPDATE uploads SET application = $1, draft = NULL WHERE draft = $2 AND id = $3 AND media_type IS NOT NULL",
-        )
-        .bind(application)
-        .bind(draft)
-        .bind(id)
-        .execute(&mut *connection)
-        .await?;
-        if moved.rows_affected() != 1 {
-            return Ok(false);
-        }
+    if files.is_empty() {
+        return Ok(true);
     }
-    Ok(true)
+    let mut update = QueryBuilder::<Sqlite>::new("UPDATE uploads SET draft = NULL, application = ");
+    update
+        .push_bind(application)
+        .push(" WHERE draft = ")
+        .push_bind(draft)
+        .push(" AND media_type IS NOT NULL AND id IN (");
+    let mut ids = update.separated(", ");
+    for id in files {
+        ids.push_bind(id);
+    }
+    update.push(")");
+    let moved = update.build().execute(connection).await?;
+    Ok(usize::try_from(moved.rows_affected()) == Ok(files.len()))
 }
 
 /// Removes the rows of a draft's uploads and names their files.

@@ -140,17 +140,26 @@ async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Box<dyn 
 async fn commit_together(connection: &mut SqliteConnection, batch: &mut [Box<dyn Job>]) -> Result<(), StorageFault> {
     // The only statement that PostgreSQL would want otherwise: SQLite takes its write lock at once and not half-way.
     execute(connection, "BEGIN IMMEDIATE").await?;
-    for job in batch {
-        execute(connection, "SAVEPOINT job").await?;
-        if let Err(fault) = job.perform(connection).await
-            && execute(connection, "ROLLBACK TO SAVEPOINT job").await.is_err()
-        {
-            // A full disk, for one, makes SQLite roll back everything at once; that concerns all of them.
-            return Err(fault);
+    if let [only] = batch {
+        only.perform(connection).await?;
+    } else {
+        for job in batch {
+            perform_apart(connection, job.as_mut()).await?;
         }
-        execute(connection, "RELEASE SAVEPOINT job").await?;
     }
     execute(connection, "COMMIT").await
+}
+
+/// Performs one of several jobs, so that a fault of its own undoes nothing but its own work.
+async fn perform_apart(connection: &mut SqliteConnection, job: &mut dyn Job) -> Result<(), StorageFault> {
+    execute(connection, "SAVEPOINT job").await?;
+    if let Err(fault) = job.perform(connection).await
+        && execute(connection, "ROLLBACK TO SAVEPOINT job").await.is_err()
+    {
+        // A full disk, for one, makes SQLite roll back everything at once; that concerns all of them.
+        return Err(fault);
+    }
+    execute(connection, "RELEASE SAVEPOINT job").await
 }
 
 async fn execute(connection: &mut SqliteConnection, statement: &'static str) -> Result<(), StorageFault> {

@@ -58,26 +58,9 @@ pub(super) fn merge(
         })
         .collect();
 
-    let to_bring: Vec<Ways> = requirements
-        .iter()
-        .map(|r| {
-            r.ways
-                .iter()
-                .map(|way| {
-                    way.iter()
-                        .copied()
-                        .filter(|p| papers.supply(r.item, *p).is_none())
-                        .collect()
-                })
-                .collect()
-        })
-        .collect();
-    let asked_for = request
-        .chosen
-        .iter()
-        .chain(&request.promised)
-        .map(|key| persons.unify(key));
-    let preferred = asked_for.filter_map(|key| papers.position(&key)).collect();
+    let to_bring: Vec<Ways> = requirements.iter().map(|r| papers.to_bring(r)).collect();
+    let wished = request.chosen.iter().chain(&request.promised);
+    let preferred = wished.filter_map(|key| papers.position(&persons.unify(key))).collect();
     let chosen = smallest(&to_bring, &preferred);
 
     let mut needs = Needs::new();
@@ -101,26 +84,28 @@ pub(super) fn merge(
         .collect();
     let promised: BTreeSet<MaterialKey> = request.promised.iter().map(|key| persons.unify(key)).collect();
     let key_of = |paper: Paper| papers.key(paper);
-    let mut lines: Vec<(u16, Line)> = lines
+    let lines = lines
         .into_iter()
         .filter_map(|(paper, asking)| finish(catalogue, papers.key(paper), &asking, &promised, &key_of, account))
-        .map(|line| {
-            (
-                catalogue
-                    .materials
-                    .get(&line.id.what)
-                    .map_or(u16::MAX, |material| material.order),
-                line,
-            )
-        })
         .collect();
-    // Papers come in the order of their keys, which settles equal positions.
-    lines.sort_by_key(|(order, _)| *order);
     Merged {
-        lines: lines.into_iter().map(|(_, line)| line).collect(),
+        lines: in_order(catalogue, lines),
         needs,
         alone,
     }
+}
+
+/// Lines by the positions of their papers. They come in the order of their keys, which settles equal positions.
+fn in_order(catalogue: &Catalogue, lines: Vec<Line>) -> Vec<Line> {
+    let order = |line: &Line| {
+        catalogue
+            .materials
+            .get(&line.id.what)
+            .map_or(u16::MAX, |material| material.order)
+    };
+    let mut placed: Vec<(u16, Line)> = lines.into_iter().map(|line| (order(&line), line)).collect();
+    placed.sort_by_key(|(order, _)| *order);
+    placed.into_iter().map(|(_, line)| line).collect()
 }
 
 /// A line of an item's list, with its item and position.
@@ -252,6 +237,15 @@ impl<'a> Papers<'a> {
                 issuer: (*issuer).clone(),
             })
             .or_else(|| source.known.clone())
+    }
+
+    /// The ways of a requirement without what the applicant need not bring.
+    fn to_bring(&self, r: &Requirement<'_>) -> Ways {
+        let needed = |paper: &Paper| self.supply(r.item, *paper).is_none();
+        r.ways
+            .iter()
+            .map(|way| way.iter().copied().filter(needed).collect())
+            .collect()
     }
 
     fn alone<'r>(&self, requirements: impl Iterator<Item = &'r Requirement<'r>>) -> usize {

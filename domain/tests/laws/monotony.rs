@@ -64,27 +64,8 @@ pub(crate) fn adding_an_item_removes_nothing(
             .map(|removed| (&removed.item, removed.at));
         law.paper(line, &asking.chain(twice).collect::<Vec<_>>());
     }
-    let useless = !law.applies
-        || catalogue.items[added].issues.iter().all(|paper| {
-            let ways = catalogue
-                .items
-                .values()
-                .flat_map(|item| &item.materials)
-                .flat_map(|wants| wants.alternatives());
-            !ways.flat_map(|way| &way.0).any(|key| key.what == *paper)
-        });
-    let same_persons = before
-        .form
-        .sections
-        .iter()
-        .flat_map(|section| &section.role)
-        .all(|role| law.persons.unify(&key_of(role)) == key_of(role))
-        && before
-            .materials
-            .iter()
-            .all(|line| law.persons.unify(&line.id) == line.id);
     // A wish for other papers, or for commitments, may cost papers or spare them.
-    if useless && same_persons && request.chosen.is_empty() && request.promised.is_empty() {
+    if request.chosen.is_empty() && request.promised.is_empty() && law.is_useless() && law.same_persons(before) {
         assert!(
             before.materials.len() <= after.materials.len(),
             "fewer papers with {added}"
@@ -112,6 +93,21 @@ struct Law<'a> {
 }
 
 impl Law<'_> {
+    /// Nobody asks for a result of the added item.
+    fn is_useless(&self) -> bool {
+        let wanted = self.catalogue.items.values().flat_map(|item| &item.materials);
+        let mut papers = wanted.flat_map(|wants| wants.alternatives()).flat_map(|way| &way.0);
+        !papers.any(|key| self.issued(&key.what))
+    }
+
+    /// Nobody turned out to be somebody who is there already.
+    fn same_persons(&self, before: &Plan) -> bool {
+        let mut roles = before.form.sections.iter().flat_map(|section| &section.role);
+        let mut papers = before.materials.iter();
+        roles.all(|role| self.persons.unify(&key_of(role)) == key_of(role))
+            && papers.all(|line| self.persons.unify(&line.id) == line.id)
+    }
+
     fn issued(&self, paper: &MaterialId) -> bool {
         self.applies && self.catalogue.items[&self.added].issues.contains(paper)
     }

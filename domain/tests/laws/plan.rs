@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use proptest::{prelude::*, sample::Index};
 use yijian_domain::{
-    catalogue::{Catalogue, Condition},
+    catalogue::Condition,
     id::{FieldKey, ItemId, RoleId},
     plan::{Applies, Line, LineField, Persons, Plan, Request, plan},
     situation::{Situation, Truth},

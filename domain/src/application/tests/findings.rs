@@ -24,69 +24,45 @@ fn provided(id: &str, provision: Provision) -> Draft {
 
 /// One draft for each code, wrong in nothing else.
 fn wrong() -> Vec<Wrong> {
+    wrong_whole().into_iter().chain(wrong_papers()).collect()
+}
+
+fn wrong_whole() -> Vec<Wrong> {
+    let area = |value: &str| {
+        let given = answers(&format!("business_form=sole sells=[other] area={value} has_agent=no"));
+        with(|draft| draft.answers = given)
+    };
+    let long = typed(good(), "entity_name", &"大".repeat(10_000));
+    let old = with(|draft| draft.catalogue_version = "old".to_owned());
+    let open = with(|draft| drop(draft.answers.remove("area")));
+    let empty = with(|draft| drop(draft.values.remove(&key("entity_name"))));
     vec![
         ("theme_unknown", with(|draft| draft.theme = "fly".into()), "draft"),
-        (
-            "draft_too_big",
-            typed(good(), "entity_name", &"大".repeat(10_000)),
-            "draft",
-        ),
-        (
-            "catalogue_changed",
-            with(|draft| draft.catalogue_version = "old".to_owned()),
-            "draft",
-        ),
+        ("draft_too_big", long, "draft"),
+        ("catalogue_changed", old, "draft"),
         ("answer_unknown_question", answered("flies=yes"), "answers.flies"),
-        (
-            "answer_wrong_type",
-            with(|draft| {
-                draft.answers = answers("business_form=sole sells=[other] area=yes has_agent=no");
-            }),
-            "answers.area",
-        ),
-        (
-            "answer_out_of_range",
-            with(|draft| {
-                draft.answers = answers("business_form=sole sells=[other] area=0 has_agent=no");
-            }),
-            "answers.area",
-        ),
-        (
-            "question_open",
-            with(|draft| drop(draft.answers.remove("area"))),
-            "answers.area",
-        ),
-        (
-            "required",
-            with(|draft| drop(draft.values.remove(&key("entity_name")))),
-            "values.entity_name",
-        ),
+        ("answer_wrong_type", area("yes"), "answers.area"),
+        ("answer_out_of_range", area("0"), "answers.area"),
+        ("question_open", open, "answers.area"),
+        ("required", empty, "values.entity_name"),
         ("relation", typed(good(), "kitchen_size", "61"), "values.kitchen_size"),
-        (
-            "material_missing",
-            with(|draft| drop(draft.provisions.remove(&paper("title_deed")))),
-            "materials.title_deed",
-        ),
-        (
-            "material_missing",
-            provided("title_deed", Provision::Files { files: Vec::new() }),
-            "materials.title_deed",
-        ),
-        (
-            "material_incomplete",
-            provided("title_deed", files(false)),
-            "materials.title_deed",
-        ),
-        (
-            "material_not_deferrable",
-            provided("title_deed", Provision::Later),
-            "materials.title_deed",
-        ),
         (
             "declaration_missing",
             with(|draft| draft.declared = false),
             "declaration",
         ),
+    ]
+}
+
+fn wrong_papers() -> Vec<Wrong> {
+    let at = "materials.title_deed";
+    let nothing = with(|draft| drop(draft.provisions.remove(&paper("title_deed"))));
+    let no_file = provided("title_deed", Provision::Files { files: Vec::new() });
+    vec![
+        ("material_missing", nothing, at),
+        ("material_missing", no_file, at),
+        ("material_incomplete", provided("title_deed", files(false)), at),
+        ("material_not_deferrable", provided("title_deed", Provision::Later), at),
     ]
 }
 

@@ -17,20 +17,20 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
 }
 
+/// A limit and its position in the item's list.
+type Placed<'c> = (usize, &'c Limit);
+
 fn limits(report: &mut Report<'_>, at: &str, item: &Item) {
-    let mut by_region: BTreeMap<Option<&RegionCode>, Vec<(usize, &Limit)>> = BTreeMap::new();
+    let mut by_region: BTreeMap<Option<&RegionCode>, Vec<Placed<'_>>> = BTreeMap::new();
     for (n, limit) in item.limits.iter().enumerate() {
         if limit.until.is_some_and(|until| until < limit.from) {
-            report.add(
-                DefectKind::BadValue,
-                at,
-                format!("limits[{n}].until"),
-                "the limit ends before it starts",
-            );
+            let message = "the limit ends before it starts";
+            report.add(DefectKind::BadValue, at, format!("limits[{n}].until"), message);
         }
         by_region.entry(limit.region.as_ref()).or_default().push((n, limit));
     }
-    if !by_region.contains_key(&None) {
+    let everywhere = by_region.get_mut(&None).map(std::mem::take).unwrap_or_default();
+    if everywhere.is_empty() {
         report.add(
             DefectKind::DatesGap,
             at,
@@ -38,53 +38,49 @@ fn limits(report: &mut Report<'_>, at: &str, item: &Item) {
             "there is no limit that holds everywhere",
         );
     }
-    for (region, mut limits) in by_region {
-        limits.sort_by_key(|(_, limit)| limit.from);
-        for pair in limits.windows(2) {
-            let ((_, before), (n, after)) = (pair[0], pair[1]);
-            match before.until {
-                Some(until) if until < after.from => {
-                    if region.is_none() && next_day(until) != Some(after.from) {
-                        report.add(
-                            DefectKind::DatesGap,
-                            at,
-                            format!("limits[{n}].from"),
-                            format!("no limit covers the days after {until}"),
-                        );
-                    }
+    for limits in by_region.into_values() {
+        // Where no regional limit holds, the general one does.
+        in_order(report, at, limits, false);
+    }
+    let everywhere = in_order(report, at, everywhere, true);
+    let (Some((first, start)), Some((last, end))) = (everywhere.first(), everywhere.last()) else {
+        return;
+    };
+    if start.from > item.from {
+        let message = format!("no limit covers the days from {}", item.from);
+        report.add(DefectKind::DatesGap, at, format!("limits[{first}].from"), message);
+    }
+    let ends_early = |until: Date| item.until.is_none_or(|item| until < item);
+    if end.until.is_some_and(ends_early) {
+        let message = "no limit covers the days after it";
+        report.add(DefectKind::DatesGap, at, format!("limits[{last}].until"), message);
+    }
+}
+
+/// Limits by their first day, with everything that overlaps, and what they leave open where they must not.
+fn in_order<'c>(report: &mut Report<'_>, at: &str, mut limits: Vec<Placed<'c>>, whole: bool) -> Vec<Placed<'c>> {
+    limits.sort_by_key(|(_, limit)| limit.from);
+    for pair in limits.windows(2) {
+        let ((_, before), (n, after)) = (pair[0], pair[1]);
+        let place = format!("limits[{n}].from");
+        match before.until {
+            Some(until) if until < after.from => {
+                if whole && next_day(until) != Some(after.from) {
+                    report.add(
+                        DefectKind::DatesGap,
+                        at,
+                        place,
+                        format!("no limit covers the days after {until}"),
+                    );
                 }
-                Some(_) | None => report.add(
-                    DefectKind::DatesOverlap,
-                    at,
-                    format!("limits[{n}].from"),
-                    format!("the limit before it still holds on {}", after.from),
-                ),
+            }
+            Some(_) | None => {
+                let message = format!("the limit before it still holds on {}", after.from);
+                report.add(DefectKind::DatesOverlap, at, place, message);
             }
         }
-        let (Some((first, start)), Some((last, end))) = (limits.first(), limits.last()) else {
-            continue;
-        };
-        if region.is_none() && start.from > item.from {
-            report.add(
-                DefectKind::DatesGap,
-                at,
-                format!("limits[{first}].from"),
-                format!("no limit covers the days from {}", item.from),
-            );
-        }
-        if region.is_none()
-            && end
-                .until
-                .is_some_and(|until| item.until.is_none_or(|item| until < item))
-        {
-            report.add(
-                DefectKind::DatesGap,
-                at,
-                format!("limits[{last}].until"),
-                "no limit covers the days after it",
-            );
-        }
     }
+    limits
 }
 
 fn next_day(day: Date) -> Option<Date> {

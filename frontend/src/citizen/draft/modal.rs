@@ -12,11 +12,11 @@ use crate::text;
 /// Shows `content` while `open` is set; `id` is the dialog's own.
 pub(super) fn modal(
     open: RwSignal<bool>,
-    id: &'static str,
+    id: String,
     title: String,
     content: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let heading = [id, "-title"].concat();
+    let heading = [id.as_str(), "-title"].concat();
     let labelled = heading.clone();
     let node = NodeRef::<html::Dialog>::new();
     let before: StoredValue<Option<HtmlElement>, LocalStorage> = StoredValue::new_local(None);

@@ -197,7 +197,7 @@ fn delete(store: Store) -> AnyView {
     };
     view! {
         <p><button type="button" class="link link_warn" on:click=move |_| open.set(true)>{text::draft_delete()}</button></p>
-        {modal(open, "delete", text::draft_delete_title().to_owned(), content)}
+        {modal(open, "delete".to_owned(), text::draft_delete_title().to_owned(), content)}
     }
     .into_any()
 }

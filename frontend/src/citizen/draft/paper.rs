@@ -35,7 +35,7 @@ pub(super) fn paper(store: Store, line: &Line) -> AnyView {
     view! {
         <section class="paper" class:paper_done=move || state.get().is_done() id=id aria-labelledby=labelled tabindex="-1">
             <div class="paper__head">
-                <h2 id=title_id>{naming::material(&slice, &line.id)}</h2>
+                <h2 id=title_id>{name(&slice, &line.id)}</h2>
                 <p class=move || state.get().class() role="status">{move || state.get().words()}</p>
             </div>
             {about(&slice, line)}
@@ -48,6 +48,14 @@ pub(super) fn paper(store: Store, line: &Line) -> AnyView {
     .into_any()
 }
 
+/// The name of a paper, and below it whose it is.
+fn name(slice: &Catalogue, key: &MaterialKey) -> AnyView {
+    let plain = naming::material(slice, &key.with_role(None));
+    let whose = key.role.as_ref().map(|role| naming::role(slice, role));
+    let whose = whose.map(|whose| view! { <span class="paper__whose">{whose}</span> });
+    view! { {plain} {whose} }.into_any()
+}
+
 /// How a paper stands, uploads included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -55,19 +63,27 @@ enum State {
     Paper(PaperState),
     /// So many percent of what is on its way have arrived.
     Sending(u64),
+    /// The network broke off after so many percent.
+    Waiting(u64),
 }
 
 impl State {
     fn of(store: Store, line: &Line) -> Self {
-        let (sent, bytes) = store.uploads.jobs.with(|jobs| {
+        let (sent, bytes, paused) = store.uploads.jobs.with(|jobs| {
             let is_moving = |job: &&Job| !matches!(job.state, JobState::Failed(_) | JobState::Preparing);
             let own = jobs.iter().filter(|job| job.key == line.id).filter(is_moving);
-            own.fold((0, 0), |(sent, bytes), job| (sent + job.sent, bytes + job.bytes))
+            own.fold((0, 0, false), |(sent, bytes, paused), job| {
+                (
+                    sent + job.sent,
+                    bytes + job.bytes,
+                    paused || job.state == JobState::Paused,
+                )
+            })
         });
-        if bytes > 0 {
-            Self::Sending(sent * 100 / bytes)
-        } else {
-            Self::Paper(store.draft.with(|draft| of_paper(line, draft)))
+        match (sent * 100).checked_div(bytes) {
+            Some(percent) if paused => Self::Waiting(percent),
+            Some(percent) => Self::Sending(percent),
+            None => Self::Paper(store.draft.with(|draft| of_paper(line, draft))),
         }
     }
 
@@ -78,6 +94,7 @@ impl State {
     fn words(self) -> String {
         match self {
             Self::Sending(percent) => text::material_sending(percent),
+            Self::Waiting(percent) => text::material_waiting(percent),
             Self::Paper(PaperState::Missing) => text::material_missing().to_owned(),
             Self::Paper(PaperState::Incomplete) => text::material_incomplete().to_owned(),
             Self::Paper(PaperState::Uploaded(pages)) => text::material_uploaded(pages),
@@ -87,7 +104,8 @@ impl State {
 
     fn class(self) -> &'static str {
         match self {
-            Self::Sending(_) => "chip chip_busy",
+            Self::Sending(_) => "chip",
+            Self::Waiting(_) => "chip chip_waiting",
             Self::Paper(PaperState::Missing) => "chip",
             Self::Paper(PaperState::Incomplete) => "chip chip_warn",
             Self::Paper(PaperState::Uploaded(_)) => "chip chip_done",

@@ -43,7 +43,7 @@ pub(super) fn review(store: Store) -> AnyView {
 /// What still has to be done, part by part, and what only the server found.
 fn missing(store: Store) -> Option<AnyView> {
     let slice = store.catalogue();
-    let (count, lines) = store.plan.with(|plan| {
+    let (count, is_wrong, lines) = store.plan.with(|plan| {
         let plan = plan.as_ref()?;
         let errors = store.findings.with(|found| naming::errors_in_order(plan, found));
         let link = |at: &Place| store.draft.with(|draft| naming::link(&store.token(), draft, plan, at));
@@ -81,7 +81,9 @@ fn missing(store: Store) -> Option<AnyView> {
                 link(&finding.at),
             ));
         }
-        Some((errors.len() + only_there.len(), lines))
+        let is_missing = |finding: &Finding| matches!(finding.code.as_str(), "required" | "material_missing");
+        let is_wrong = !only_there.is_empty() || !errors.iter().all(is_missing);
+        Some((errors.len() + only_there.len(), is_wrong, lines))
     })?;
     if lines.is_empty() {
         return None;
@@ -90,7 +92,9 @@ fn missing(store: Store) -> Option<AnyView> {
         |(name, words, href)| view! { <li><a href=href>{name}</a> <span class="alert__what">{words}</span></li> };
     let lines: Vec<_> = lines.into_iter().map(line).collect();
     let title = text::review_open(count);
-    Some(view! { <div class="alert" id=SUMMARY tabindex="-1"><h2>{title}</h2><ul>{lines}</ul></div> }.into_any())
+    // Missing is no mistake.
+    let class = if is_wrong { "alert" } else { "panel" };
+    Some(view! { <div class=class id=SUMMARY tabindex="-1"><h2>{title}</h2><ul>{lines}</ul></div> }.into_any())
 }
 
 fn is_in(plan: &Plan, section: &SectionPart, at: &Place) -> bool {

@@ -93,8 +93,7 @@ fn page(
     let name = if file.complete {
         view! { <a href=address rel="external" target="_blank">{text::upload_page(number)}</a> }.into_any()
     } else {
-        view! { <span>{text::upload_page(number)}</span> <span class="error">{text::upload_unfinished()}</span> }
-            .into_any()
+        view! { <span>{text::upload_page(number)}</span> <p class="error">{text::upload_unfinished()}</p> }.into_any()
     };
     let again = (!file.complete).then(|| {
         picker(

@@ -101,7 +101,8 @@ impl Store {
         let draft = RwSignal::new(draft);
         let basis = Memo::new(move |_| draft.with(basis));
         let plan = Memo::new(move |_| {
-            basis.track();
+            // Reading makes the memo look at its sources; tracking alone would not.
+            basis.with(|_| ());
             slice.with(|slice| draft.with_untracked(|draft| plan(slice, &draft.request(screen::today())).ok()))
         });
         let findings =

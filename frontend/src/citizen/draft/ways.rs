@@ -129,6 +129,7 @@ fn promise(store: Store, line: &Line) -> Option<AnyView> {
     let open = RwSignal::new(false);
     let key = StoredValue::new(line.id.clone());
     let promises = line.promise.clone();
+    let dialog = ["promise-", &naming::anchor(&Place::Material(line.id.clone()))].concat();
     let agree = move |_| {
         open.set(false);
         let key = key.get_value();
@@ -156,7 +157,7 @@ fn promise(store: Store, line: &Line) -> Option<AnyView> {
                     {text::material_promise_read()}
                 </button>
             </div>
-            {modal(open, "promise", text::material_promise_title().to_owned(), content)}
+            {modal(open, dialog, text::material_promise_title().to_owned(), content)}
         }
         .into_any(),
     )
