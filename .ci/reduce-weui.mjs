@@ -11,7 +11,7 @@ const from = new URL("node_modules/weui/dist/style/weui.css", import.meta.url);
 const to = new URL("target/css/weui.css", root);
 
 const [result] = await new PurgeCSS().purge({
-  content: [`${root.pathname}frontend/src/**/*.rs`, `${root.pathname}public/index.html`],
+  content: [`${root.pathname}frontend/src/**/*.rs`, `${root.pathname}public/*.html`],
   css: [{ raw: await readFile(from, "utf8") }],
   defaultExtractor: (text) => text.match(/[\w-]+/g) ?? [],
   variables: true,

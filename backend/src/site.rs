@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{http::HeaderMap, response::Response};
+use yijian_frontend::route::Program;
 
 use crate::packed::{Keep, Packed};
 
@@ -18,6 +19,10 @@ struct File {
 /// A file of the site.
 static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/site.rs"));
 
+/// The frames of the two programs.
+const GUIDE: &str = "guide.html";
+const FORM: &str = "form.html";
+const SHELLS: [&str; 2] = [GUIDE, FORM];
 /// The frame of every page where trunk has built none.
 const BARE_SHELL: &str = include_str!("bare.html");
 /// Files whose name does not change with their content are asked for again after so long.
@@ -27,18 +32,20 @@ const RECHECK_SECONDS: u32 = 600;
 #[derive(Debug)]
 pub struct Site {
     files: BTreeMap<&'static str, (Packed, Keep)>,
-    shell: &'static str,
+    guide: &'static str,
+    form: &'static str,
 }
 
 impl Site {
     /// What was built in.
     #[must_use]
     pub fn built_in() -> Self {
-        let index = FILES.iter().find(|file| file.path == "index.html");
-        let shell = index
-            .and_then(|file| std::str::from_utf8(file.plain).ok())
-            .unwrap_or(BARE_SHELL);
-        let files = FILES.iter().filter(|file| file.path != "index.html").map(|file| {
+        let shell = |name| {
+            let file = FILES.iter().find(|file| file.path == name);
+            file.and_then(|file| std::str::from_utf8(file.plain).ok())
+                .unwrap_or(BARE_SHELL)
+        };
+        let files = FILES.iter().filter(|file| !SHELLS.contains(&file.path)).map(|file| {
             let packed = Packed::built(content_type(file.path), file.hash, file.plain, file.br, file.gzip);
             let keep = if is_hashed(file.path) {
                 Keep::Forever
@@ -49,14 +56,18 @@ impl Site {
         });
         Self {
             files: files.collect(),
-            shell,
+            guide: shell(GUIDE),
+            form: shell(FORM),
         }
     }
 
-    /// The frame of every page.
+    /// The frame of the pages that a program draws.
     #[must_use]
-    pub fn shell(&self) -> &'static str {
-        self.shell
+    pub fn shell(&self, program: Program) -> &'static str {
+        match program {
+            Program::Guide => self.guide,
+            Program::Form => self.form,
+        }
     }
 
     /// A file by its path without the first slash.
@@ -72,7 +83,7 @@ impl Site {
     }
 }
 
-/// Whether the name carries a hash of the content, as trunk's do: `citizen-0a1b2c3d4e5f6789_bg.wasm`.
+/// Whether the name carries a hash of the content, as trunk's do: `guide-0a1b2c3d4e5f6789_bg.wasm`.
 fn is_hashed(path: &str) -> bool {
     const SHORTEST_HASH: usize = 12;
     path.split(['-', '.', '_', '/'])
@@ -104,7 +115,7 @@ mod tests {
 
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {
-        assert!(is_hashed("citizen-0a1b2c3d4e5f6789_bg.wasm"));
+        assert!(is_hashed("guide-0a1b2c3d4e5f6789_bg.wasm"));
         assert!(is_hashed("app-0a1b2c3d4e5f6789.css"));
         assert!(!is_hashed("icon.svg"));
         assert!(!is_hashed("deadbeef.css"));

@@ -43,7 +43,27 @@ pub enum Step {
     Review,
 }
 
+/// The programs of the phone. Two, so that nobody pays for a form before filling one in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// From the door plate to the plan.
+    Guide,
+    /// From the draft to the receipt.
+    Form,
+}
+
 impl Route {
+    /// The program that draws the page.
+    #[must_use]
+    pub fn program(&self) -> Program {
+        match self {
+            Self::Home | Self::Plate(_) | Self::Theme(_) | Self::Question(_) | Self::Plan(_) | Self::Missing => {
+                Program::Guide
+            }
+            Self::Apply(_) | Self::Draft(..) | Self::Progress { .. } => Program::Form,
+        }
+    }
+
     /// Reads a path.
     #[must_use]
     pub fn parse(path: &str) -> Self {
@@ -89,6 +109,13 @@ impl Route {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_comes_after_the_plan_is_another_program() {
+        assert_eq!(Route::parse("/t/shop/plan").program(), Program::Guide);
+        assert_eq!(Route::parse("/t/shop/apply").program(), Program::Form);
+        assert_eq!(Route::parse("/nowhere").program(), Program::Guide);
+    }
 
     #[test]
     fn a_path_reads_back_as_it_was_written() {

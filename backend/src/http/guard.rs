@@ -1,6 +1,6 @@
 //! Security headers, on every answer.
 
-use std::sync::OnceLock;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use axum::{
     extract::{Request, State},
@@ -11,6 +11,7 @@ use axum::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
+use yijian_frontend::route::Program;
 
 use super::problem::nothing_here;
 use crate::app::App;
@@ -27,7 +28,7 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
         nothing_here()
     };
     let headers = response.headers_mut();
-    let policy = POLICY.get_or_init(|| policy(app.site.shell()));
+    let policy = POLICY.get_or_init(|| policy([Program::Guide, Program::Form].map(|program| app.site.shell(program))));
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert_with(|| policy.clone());
@@ -46,12 +47,15 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
     response
 }
 
-/// The content policy of the pages. Of inline scripts only those of the frame that trunk built may run; style attributes
+/// The content policy of the pages. Of inline scripts only those of the frames that trunk built may run; style attributes
 /// say how long bars are.
-fn policy(shell: &str) -> HeaderValue {
-    let scripts: String = inline_scripts(shell)
+fn policy(shells: [&str; 2]) -> HeaderValue {
+    let scripts: BTreeSet<String> = shells
+        .into_iter()
+        .flat_map(inline_scripts)
         .map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))))
         .collect();
+    let scripts: String = scripts.into_iter().collect();
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; style-src-attr 'unsafe-inline'; \
          img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
@@ -85,7 +89,7 @@ mod tests {
     fn only_the_inline_script_of_the_frame_is_allowed_by_its_hash() {
         let page = "<script src=\"a.js\"></script><script type=\"module\">init()</script>";
         let hash = STANDARD.encode(Sha256::digest("init()"));
-        let policy = policy(page);
+        let policy = policy([page, page]);
         assert!(
             policy
                 .to_str()

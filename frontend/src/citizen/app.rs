@@ -1,4 +1,4 @@
-//! Starts the program and shows the page of the address.
+//! Starts a program and shows the page of the address.
 //!
 //! Links and GET forms of the pages work without the program. The program catches both in one place, so that no page needs
 //! to know of it.
@@ -7,28 +7,21 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::{
+    NavigateOptions,
     components::Router,
     hooks::{use_location, use_navigate},
 };
 use wasm_bindgen::JsCast;
-use yijian_domain::{
-    catalogue::Catalogue,
-    id::ThemeId,
-    lang::Lang,
-    wire::{PlateView, Progress, ThemeList},
-};
+use yijian_domain::lang::Lang;
 
 use super::{
-    draft::{apply_page, draft_page},
-    follow::{Navigate, follow, send},
-    load::{load, wait},
-    pages::{self, Matter, Page},
+    follow::{follow, send},
+    pages::Page,
     takeover::Done,
 };
 use crate::{
     api,
-    query::Trail,
-    route::Route,
+    route::{Program, Route},
     text,
     ui::{
         layout::{Reader, layout},
@@ -36,8 +29,19 @@ use crate::{
     },
 };
 
+/// Draws the page of a route; the search part of the address may change meanwhile.
+pub(super) type Draw = fn(Route, Memo<String>) -> AnyView;
+
+/// Goes to an address of ours; true replaces the entry in the history.
+pub(super) type Navigate = Arc<dyn Fn(&str, bool) + Send + Sync>;
+
+/// How a page goes to another one by itself. To be called while the page is drawn.
+pub(super) fn navigation() -> Navigate {
+    expect_context()
+}
+
 /// Starts the program in place of what the server drew.
-pub fn start() {
+pub(super) fn start(program: Program, draw: Draw) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
     };
@@ -64,27 +68,39 @@ pub fn start() {
     let page: web_sys::HtmlElement = page;
     let done = Done::on(&page);
     page.set_inner_html("");
-    mount_to(page.clone(), move || view! { <Router><Pages reader /></Router> }).forget();
+    mount_to(
+        page.clone(),
+        move || view! { <Router><Pages program draw reader /></Router> },
+    )
+    .forget();
     done.again(&page);
 }
 
 /// The frame and, in it, the page of the address.
 #[component]
 fn Pages(
+    /// What this program draws; other pages are loaded.
+    program: Program,
+    /// Draws them.
+    draw: Draw,
     /// How the person wants to read.
     reader: Reader,
 ) -> impl IntoView {
     let location = use_location();
     let navigate = use_navigate();
     let go: Navigate = Arc::new(move |to: &str, replace: bool| {
-        navigate(
-            to,
-            leptos_router::NavigateOptions {
+        let path = to.split(['?', '#']).next().unwrap_or_default();
+        if Route::parse(path).program() == program {
+            let options = NavigateOptions {
                 replace,
-                ..Default::default()
-            },
-        );
+                ..NavigateOptions::default()
+            };
+            navigate(to, options);
+        } else {
+            screen::load(to, replace);
+        }
     });
+    provide_context(go.clone());
     let (path, search) = (location.pathname, location.search);
     // Search words alone are the same page: whoever types keeps the focus.
     let place = Memo::new(move |_| {
@@ -99,10 +115,7 @@ fn Pages(
             screen::arrive();
         }
     });
-    let content = {
-        let go = go.clone();
-        move || page(path, search, &go)
-    };
+    let content = move || draw(Route::parse(&path.get()), search);
     let here = move || {
         let search = search.get();
         [path.get().as_str(), if search.is_empty() { "" } else { "?" }, &search].concat()
@@ -115,92 +128,9 @@ fn Pages(
     }
 }
 
-/// The page of an address.
-fn page(path: Memo<String>, search: Memo<String>, go: &Navigate) -> AnyView {
-    let route = Route::parse(&path.get());
-    match route {
-        Route::Home => load("/api/v1/themes".to_owned(), move |list: Arc<ThemeList>| {
-            shown(pages::home(&list, &words(&search.get())))
-        }),
-        Route::Plate(plate) => load(
-            ["/api/v1/plates/", plate.as_str()].concat(),
-            move |view: Arc<PlateView>| shown(pages::plate(&view, &words(&search.get()))),
-        ),
-        Route::Theme(theme) => matter(theme, search, pages::guide),
-        Route::Plan(theme) => matter(theme, search, pages::plan),
-        Route::Question(theme) => {
-            let go = go.clone();
-            matter(theme, search, move |matter| {
-                if let Some(to) = pages::settled(matter) {
-                    let go = go.clone();
-                    // Not while the page is being drawn: going on draws another.
-                    request_animation_frame(move || go(&to, true));
-                }
-                pages::question(matter)
-            })
-        }
-        Route::Apply(theme) => apply_page(theme),
-        Route::Draft(token, step) => draft_page(token, step),
-        Route::Progress { number, secret } => progress(number, secret),
-        Route::Missing => shown(pages::missing()),
-    }
-}
-
-/// A page about a matter, drawn again whenever its answers change.
-fn matter(theme: ThemeId, search: Memo<String>, draw: impl Fn(&Matter<'_>) -> Page + Send + Sync + 'static) -> AnyView {
-    load(
-        ["/api/v1/themes/", theme.as_str()].concat(),
-        move |slice: Arc<Catalogue>| {
-            let trail = Trail::read(&pairs(&search.get()), Some((&slice, &theme)));
-            shown(draw(&Matter {
-                slice: &slice,
-                theme: &theme,
-                trail: &trail,
-                today: screen::today(),
-            }))
-        },
-    )
-}
-
-/// Receipt and progress. Not kept: it changes.
-fn progress(number: String, secret: String) -> AnyView {
-    let there: Option<Progress> = api::first(&["/api/v1/applications/", &number].concat());
-    let own = secret.clone();
-    let fetch = move || {
-        let (number, secret) = (number.clone(), own.clone());
-        async move { api::progress(&number, &secret).await }
-    };
-    wait(there, fetch, move |progress: Progress| {
-        shown(pages::progress(&progress, &secret))
-    })
-}
-
 /// The content of a page; its title goes to the window.
-fn shown(page: Page) -> AnyView {
+pub(super) fn shown(page: Page) -> AnyView {
     screen::set_title(&page.window_title());
     screen::settle();
     page.view
-}
-
-/// The pairs of a query, unescaped.
-fn pairs(search: &str) -> Vec<(String, String)> {
-    let Ok(params) = web_sys::UrlSearchParams::new_with_str(search) else {
-        return Vec::new();
-    };
-    let entries = js_sys::Array::from(&params);
-    let text = |pair: &js_sys::Array, at| pair.get(at).as_string().unwrap_or_default();
-    entries
-        .iter()
-        .map(|entry| js_sys::Array::from(&entry))
-        .map(|pair| (text(&pair, 0), text(&pair, 1)))
-        .collect()
-}
-
-/// The words of a search.
-fn words(search: &str) -> String {
-    pairs(search)
-        .into_iter()
-        .find(|(name, _)| name == "s")
-        .map(|(_, words)| words)
-        .unwrap_or_default()
 }

@@ -1,13 +1,10 @@
 //! Catches links and GET forms of the pages and follows them without loading a page.
 
-use std::sync::Arc;
-
 use leptos::ev::{MouseEvent, SubmitEvent};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FormData, HtmlFormElement, UrlSearchParams};
 
-/// Goes to an address of ours; true replaces the entry in the history.
-pub(super) type Navigate = Arc<dyn Fn(&str, bool) + Send + Sync>;
+use super::app::Navigate;
 
 /// Follows a link of ours. A link to a place on the same page, one marked `rel="external"` and every click that asks for
 /// another window are left to the browser.

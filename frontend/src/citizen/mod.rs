@@ -1,4 +1,4 @@
-//! The program of the applicant, and its pages as the server draws them first.
+//! The programs of the applicant, and their pages as the server draws them first.
 
 #[cfg(feature = "csr")]
 mod app;
@@ -6,10 +6,11 @@ pub mod draft;
 #[cfg(feature = "csr")]
 mod follow;
 #[cfg(feature = "csr")]
+pub mod form;
+#[cfg(feature = "csr")]
+pub mod guide;
+#[cfg(feature = "csr")]
 mod load;
 pub mod pages;
 #[cfg(feature = "csr")]
 mod takeover;
-
-#[cfg(feature = "csr")]
-pub use app::start;

@@ -55,6 +55,17 @@ pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
+/// Loads another page of ours; true replaces the entry in the history.
+pub fn load(address: &str, replace: bool) {
+    let location = window().location();
+    // A browser refuses only addresses that are none.
+    let _gone = if replace {
+        location.replace(address)
+    } else {
+        location.assign(address)
+    };
+}
+
 /// Opens the printer's dialogue.
 pub fn print() {
     // Where a browser has no printer there is nothing to say: WeChat offers its own menu.

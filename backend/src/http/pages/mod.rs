@@ -21,6 +21,7 @@ use axum::{
 use yijian_domain::lang::Lang;
 use yijian_frontend::{
     render::{self, Shown},
+    route::Route,
     ui::layout::Reader,
 };
 
@@ -66,8 +67,9 @@ impl Visit {
 
     fn show_with(&self, app: &App, status: StatusCode, shown: &Shown<'_>) -> Response {
         let here = self.uri.path_and_query().map_or("/", |here| here.as_str());
+        let program = Route::parse(self.uri.path()).program();
         let rendered = render::page(shown, self.reader, here);
-        let page = shell::fill(app.site.shell(), self.reader, &rendered);
+        let page = shell::fill(app.site.shell(program), self.reader, &rendered);
         let mut response = Response::new(page.into());
         *response.status_mut() = status;
         let headers = response.headers_mut();

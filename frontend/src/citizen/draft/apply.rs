@@ -3,7 +3,6 @@
 //! A draft of the same theme that is already on this phone is offered first: nobody wants to type twice.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use yijian_domain::{
     application::{Draft, Seen},
     catalogue::Catalogue,
@@ -21,6 +20,7 @@ use super::{
 };
 use crate::{
     api,
+    citizen::app::navigation,
     query::Trail,
     route::{Route, Step},
     text,
@@ -52,12 +52,8 @@ struct Found {
 pub fn apply_page(theme: ThemeId) -> AnyView {
     remember_program();
     let begin = RwSignal::new(Begin::Waiting);
-    let navigate = use_navigate();
-    let replace = NavigateOptions {
-        replace: true,
-        ..NavigateOptions::default()
-    };
-    let go = Callback::new(move |path: String| navigate(&path, replace.clone()));
+    let go = navigation();
+    let go = Callback::new(move |path: String| go(&path, true));
     let own = theme.clone();
     let start = Callback::new(move |()| {
         let theme = own.clone();

@@ -1,7 +1,6 @@
 //! Where the draft stands: what is done, what is missing, where to go on.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use yijian_domain::plan::SectionPart;
 
 use super::{
@@ -13,6 +12,7 @@ use super::{
 };
 use crate::{
     api,
+    citizen::app::navigation,
     route::{Route, Step},
     text,
 };
@@ -173,8 +173,8 @@ fn answers(store: Store) -> AnyView {
 fn delete(store: Store) -> AnyView {
     let open = RwSignal::new(false);
     let failed = RwSignal::new(false);
-    let navigate = use_navigate();
-    let go = Callback::new(move |()| navigate("/", NavigateOptions::default()));
+    let go = navigation();
+    let leave = Callback::new(move |()| go("/", false));
     let really = move |_| {
         leptos::task::spawn_local(async move {
             match api::delete_draft(&store.token()).await {
@@ -184,7 +184,7 @@ fn delete(store: Store) -> AnyView {
             }
             open.set(false);
             store.close();
-            go.run(());
+            leave.run(());
         });
     };
     let content = move || {

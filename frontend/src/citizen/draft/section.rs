@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use leptos::{ev::KeyboardEvent, prelude::*};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::JsCast;
 use yijian_domain::{
     application::{Finding, Place},
@@ -23,6 +22,7 @@ use super::{
     sync,
 };
 use crate::{
+    citizen::app::navigation,
     route::{Route, Step},
     text,
 };
@@ -130,12 +130,12 @@ fn neighbours(store: Store, shown: &Shown, all: RwSignal<bool>) -> AnyView {
     let (before, after) = (path(&shown.before), path(&shown.after));
     let skip = after.clone();
     let own = shown.section.clone();
-    let navigate = use_navigate();
+    let go = navigation();
     let last = shown.after == Step::Materials;
     let next = move |_| {
         sync::now(store);
         if untrack(|| open_here(store, &own)).is_empty() {
-            navigate(&after, NavigateOptions::default());
+            go(&after, false);
         } else {
             all.set(true);
             device::focus(SUMMARY.to_owned());

@@ -6,7 +6,6 @@
 //! Keyboard: a checkbox and a button. Read aloud: what went wrong is an alert.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use yijian_domain::{
     application::{Place, Submission},
     wire::{Problem, Receipt},
@@ -15,6 +14,7 @@ use yijian_domain::{
 use super::{device, keep, key::key, naming, review, store::Store, summary::SUMMARY, sync};
 use crate::{
     api::{self, Fault},
+    citizen::app::navigation,
     text,
 };
 
@@ -37,17 +37,11 @@ pub(super) fn submit(store: Store) -> AnyView {
     } else {
         Outcome::Open
     });
-    let navigate = use_navigate();
+    let go = navigation();
     let arrived = Callback::new(move |receipt: Receipt| {
         store.close();
         keep::handed_in(&store.token(), &receipt.progress);
-        navigate(
-            &receipt.progress,
-            NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            },
-        );
+        go(&receipt.progress, true);
     });
     let declared = move || store.draft.with(|draft| draft.declared);
     let declare = move |yes: bool| {

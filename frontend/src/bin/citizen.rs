@@ -1,5 +1,0 @@
-//! The program of the applicant.
-
-fn main() {
-    yijian_frontend::citizen::start();
-}

@@ -1,0 +1,5 @@
+//! The program of the form.
+
+fn main() {
+    yijian_frontend::citizen::form::start();
+}
