@@ -3,6 +3,7 @@
 //! A [`Draft`] becomes an [`Application`] only through [`validate`], which runs unchanged on the phone and on the
 //! server. [`split`] is the way back: it gives every department exactly its own original form and list (rule 7).
 
+mod answered;
 mod changes;
 mod draft;
 mod finding;

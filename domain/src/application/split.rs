@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Application, Provision};
+use super::{
+    Application, Provision,
+    answered::{Answered, answered},
+};
 use crate::{
     catalogue::Catalogue,
     id::{DepartmentId, ElementId, FieldKey, ItemId, MaterialKey},
@@ -49,6 +52,11 @@ pub enum PartValue {
         /// The values, as for what is typed; an empty text where one could not be worked out.
         values: Vec<String>,
     },
+    /// It only repeats a question that has an answer.
+    Answered {
+        /// The answer in the form in which the field stores it.
+        value: String,
+    },
     /// It will come with another item's result.
     Result {
         /// That item.
@@ -92,19 +100,25 @@ pub enum Given {
 #[must_use]
 pub fn split(catalogue: &Catalogue, application: &Application) -> Vec<Part> {
     let plan = application.plan();
+    let answers = answered(catalogue, plan);
     plan.items
         .iter()
         .filter(|item| item.applies == Applies::Yes)
         .map(|item| Part {
             item: item.id.clone(),
             department: item.department.clone(),
-            form: form(catalogue, application, &item.id),
+            form: form(catalogue, application, &answers, &item.id),
             materials: materials(application, &item.id),
         })
         .collect()
 }
 
-fn form(catalogue: &Catalogue, application: &Application, item: &ItemId) -> Vec<PartField> {
+fn form(
+    catalogue: &Catalogue,
+    application: &Application,
+    answers: &BTreeMap<FieldKey, Answered>,
+    item: &ItemId,
+) -> Vec<PartField> {
     let plan = application.plan();
     let mut fields: BTreeMap<u16, PartField> = BTreeMap::new();
     for line in plan.form.fields() {
@@ -130,7 +144,7 @@ fn form(catalogue: &Catalogue, application: &Application, item: &ItemId) -> Vec<
             .items
             .get(item)
             .and_then(|item| item.fields.get(usize::from(removed.at)));
-        let value = spared_value(application, original.map(|field| &field.field.what), removed);
+        let value = spared_value(application, answers, original.map(|field| &field.field), removed);
         fields.insert(
             removed.at,
             PartField {
@@ -160,7 +174,13 @@ fn typed(application: &Application, key: &FieldKey) -> Vec<String> {
         .collect()
 }
 
-fn spared_value(application: &Application, element: Option<&ElementId>, removed: &Removed) -> PartValue {
+fn spared_value(
+    application: &Application,
+    answers: &BTreeMap<FieldKey, Answered>,
+    field: Option<&FieldKey>,
+    removed: &Removed,
+) -> PartValue {
+    let element = field.map(|key| &key.what);
     match &removed.reason {
         Reason::DerivedFrom { field } => {
             let derived = |id: &String| element.and_then(|element| derive(element, id)).unwrap_or_default();
@@ -168,6 +188,11 @@ fn spared_value(application: &Application, element: Option<&ElementId>, removed:
                 values: typed(application, field).iter().map(derived).collect(),
             }
         }
+        Reason::Answered { .. } => field
+            .and_then(|key| answers.get(key))
+            .map_or(PartValue::NotAsked, |answer| PartValue::Answered {
+                value: answer.value.clone(),
+            }),
         Reason::ResultOf { issuer } => PartValue::Result { issuer: issuer.clone() },
         Reason::ConditionNo { .. }
         | Reason::NotYetKnown { .. }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Draft, Finding, Place, Provision, finding, relations};
+use super::{Draft, Finding, Place, Provision, answered::answered, finding, relations};
 use crate::{
     catalogue::{Catalogue, Element},
     id::{FieldKey, MaterialKey},
@@ -91,7 +91,13 @@ pub fn validate(catalogue: &Catalogue, draft: &Draft, today: Date) -> Result<App
 
     let values = check_values(catalogue, &plan, draft, today, &mut findings);
     if let Ok(situation) = Situation::new(catalogue, &draft.theme, draft.region.clone(), today, &draft.answers) {
-        relations::check(catalogue, &Persons::of(&situation), &values, &mut findings);
+        relations::check(
+            catalogue,
+            &Persons::of(&situation),
+            &values,
+            &answered(catalogue, &plan),
+            &mut findings,
+        );
     }
     let provisions = check_materials(&plan, draft, &mut findings);
     if !draft.declared {
@@ -189,14 +195,11 @@ pub fn check_field(
 
 fn check_value(element: Option<&Element>, field: &LineField, typed: &str, today: Date) -> Checked {
     let options: Vec<&str> = field.options.iter().map(|option| option.id.as_str()).collect();
-    let rule = Rule {
-        min: element.and_then(|element| element.min).map(f64::from),
-        max: element.and_then(|element| element.max).map(f64::from),
-        decimals: element.and_then(|element| element.decimals),
-        max_length: element.and_then(|element| element.max_length),
+    let other = || Rule {
         options: &options,
-        open_ended: element.is_some_and(|element| element.open_ended),
+        ..Rule::default()
     };
+    let rule = element.map_or_else(other, |element| element.rule(&options));
     check_on(field.kind, typed, &rule, today)
 }
 

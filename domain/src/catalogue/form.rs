@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Condition, library::no_source};
 use crate::{
-    id::{ElementId, MaterialId, OptionId, RoleId, SectionId, SourceId},
+    id::{ElementId, MaterialId, OptionId, QuestionId, RoleId, SectionId, SourceId},
     number::Number,
-    value::{Kind, Weight},
+    value::{Kind, Rule, Weight},
 };
 
 /// A heading of the merged form.
@@ -92,6 +92,10 @@ pub struct Element {
     /// The certificate this value is printed on. Nobody types it while that certificate is a result of the same plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comes_with: Option<MaterialId>,
+    /// The question this element only repeats. Nobody types it while that question has an answer; the answer is written
+    /// instead. Holds for fields that belong to nobody in particular: a person's own value is no answer about the matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_by: Option<QuestionId>,
     /// Options of a choice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
@@ -121,6 +125,23 @@ pub struct Element {
 impl Element {
     /// The elements that can be worked out from a resident's identity number (GB 11643).
     pub const DERIVED: [&'static str; 2] = ["birth_date", "sex"];
+
+    /// The ids of its options.
+    pub(crate) fn option_ids(&self) -> Vec<&str> {
+        self.options.iter().map(|option| option.id.as_str()).collect()
+    }
+
+    /// What its values are checked by, with the ids of the options they choose from.
+    pub(crate) fn rule<'a>(&self, options: &'a [&'a str]) -> Rule<'a> {
+        Rule {
+            min: self.min.map(f64::from),
+            max: self.max.map(f64::from),
+            decimals: self.decimals,
+            max_length: self.max_length,
+            options,
+            open_ended: self.open_ended,
+        }
+    }
 }
 
 /// One option of a choice field or a question.

@@ -56,7 +56,11 @@ pub(super) fn merge<'a>(
         }
         alone.push(asked_alone);
     }
-    spare_results(catalogue, applying, &mut lines, account);
+    for ((what, ..), line) in &mut lines {
+        line.element = catalogue.elements.get(*what);
+    }
+    spare_answered(situation, &mut lines, account);
+    spare_results(applying, &mut lines, account);
     spare_derived(&mut lines, account);
     Merged {
         form: PlanForm {
@@ -66,15 +70,24 @@ pub(super) fn merge<'a>(
     }
 }
 
-/// Looks up what each line means, and takes out what is printed on a result of this plan.
-fn spare_results<'a>(
-    catalogue: &'a Catalogue,
-    applying: &[Applying<'a>],
-    lines: &mut BTreeMap<Key<'a>, Gathered<'a>>,
-    account: &mut Account,
-) {
-    lines.retain(|(what, ..), line| {
-        line.element = catalogue.elements.get(*what);
+/// Takes out what only repeats a question that has an answer. What belongs to a person repeats no question.
+fn spare_answered<'a>(situation: &Situation<'a>, lines: &mut BTreeMap<Key<'a>, Gathered<'a>>, account: &mut Account) {
+    lines.retain(|(_, role, _), line| {
+        let element = line.element.filter(|_| role.is_none());
+        let Some((question, _)) = element.and_then(|element| situation.repeated(element)) else {
+            return true;
+        };
+        for ((id, _), at, field) in &line.asking {
+            let question = question.clone();
+            account.field(id, *at, &field.label, Reason::Answered { question });
+        }
+        false
+    });
+}
+
+/// Takes out what is printed on a result of this plan.
+fn spare_results<'a>(applying: &[Applying<'a>], lines: &mut BTreeMap<Key<'a>, Gathered<'a>>, account: &mut Account) {
+    lines.retain(|_, line| {
         let paper = line.element.and_then(|element| element.comes_with.as_ref());
         let Some(issuer) = paper.and_then(|paper| issuer_of(applying, paper)) else {
             return true;

@@ -24,7 +24,8 @@ pub struct Plan {
     #[serde(with = "crate::calendar::iso")]
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub on: Date,
-    /// No open question can change it any more.
+    /// No open question can change it any more. An answer nobody needs may still stand for a field that repeats its
+    /// question.
     pub complete: bool,
     /// The answers that count.
     pub answers: Answers,
@@ -250,6 +251,11 @@ pub enum Reason {
     DerivedFrom {
         /// The field it follows from.
         field: FieldKey,
+    },
+    /// It only repeats a question that has an answer; the answer is written there.
+    Answered {
+        /// That question.
+        question: QuestionId,
     },
     /// The same item asks for the same paper in another line.
     AskedTwice {

@@ -81,6 +81,16 @@ impl Answer {
         }
     }
 
+    /// Whether an option is the one chosen, or one of those chosen.
+    #[must_use]
+    pub fn chooses(&self, option: &OptionId) -> bool {
+        match self {
+            Self::One(one) => one == option,
+            Self::Many(many) => many.contains(option),
+            Self::YesNo(_) | Self::Number(_) => false,
+        }
+    }
+
     /// Whether the answer passes a test; an answer of another type does not.
     #[must_use]
     pub fn passes(&self, test: &Test) -> bool {

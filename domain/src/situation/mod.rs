@@ -7,6 +7,7 @@ mod answer;
 mod decide;
 mod next;
 mod truth;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ mod tests;
 pub use answer::{Answer, AnswerFault, Answers, check_answers};
 pub use next::next_questions;
 pub use truth::Truth;
+pub use written::written;
 
 use jiff::civil::Date;
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yijian_domain::{
     catalogue::{Catalogue, FieldUse, Item, MaterialKind, MaterialUse},
-    id::{FieldKey, ItemId, MaterialKey, RoleId},
+    id::{FieldKey, ItemId, MaterialKey, QuestionId, RoleId},
     plan::{Applies, Persons, Plan, Reason, RemovedKind, Request},
-    situation::{Situation, Truth},
+    situation::{Situation, Truth, written},
 };
 
 /// What became of one line of an item.
@@ -118,7 +118,10 @@ impl Book<'_> {
         let key = self.persons.unify(&field.field);
         let truth = self.situation.holds(field.when.as_ref());
         let true_reason = match fate {
-            Fate::Field(line) => *line == key && truth == Truth::Yes,
+            Fate::Field(line) => *line == key && truth == Truth::Yes && self.repeats(&key).is_none(),
+            Fate::Spared(None, Reason::Answered { question }) => {
+                truth == Truth::Yes && self.repeats(&key).as_ref() == Some(question)
+            }
             Fate::Spared(None, Reason::DerivedFrom { field: base }) => {
                 let element = &self.catalogue.elements[&key.what];
                 element.derived_from.as_ref() == Some(&base.what)
@@ -137,6 +140,16 @@ impl Book<'_> {
             Fate::Spared(Some(_), _) | Fate::Paper(_) => false,
         };
         assert!(true_reason, "{item}: {label}: {fate:?}");
+    }
+
+    /// The question that a field repeats and whose answer can be written there.
+    fn repeats(&self, key: &FieldKey) -> Option<QuestionId> {
+        let element = &self.catalogue.elements[&key.what];
+        let id = element.answered_by.clone().filter(|_| key.role.is_none())?;
+        let asked = || self.situation.asks(&id) == Truth::Yes;
+        let given = || self.request.answers.get(&id).filter(|_| asked());
+        let answer = self.situation.theme().assumes.get(&id).or_else(given)?;
+        written(element, &self.catalogue.questions[&id], answer).map(|_| id)
     }
 
     fn material(&self, item_id: &ItemId, item: &Item, wants: &MaterialUse, found: &[(String, Fate)]) {
@@ -221,7 +234,10 @@ impl Book<'_> {
                 let line = self.plan.materials.iter().find(|line| line.id == *key);
                 !std::ptr::eq(first, wants) && line.is_some_and(|line| line.asked_by.iter().any(asks))
             }
-            Reason::DerivedFrom { .. } | Reason::ConditionNo { .. } | Reason::NotYetKnown { .. } => false,
+            Reason::DerivedFrom { .. }
+            | Reason::Answered { .. }
+            | Reason::ConditionNo { .. }
+            | Reason::NotYetKnown { .. } => false,
         }
     }
 }

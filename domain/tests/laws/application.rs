@@ -8,7 +8,7 @@ use yijian_domain::{
     application::{Application, Draft, Given, Part, PartField, PartValue, split, validate},
     catalogue::{Catalogue, Item},
     id::{FieldKey, ItemId, MaterialKey},
-    plan::{Persons, Request},
+    plan::{Persons, Reason, Removed, RemovedKind, Request},
     situation::Situation,
 };
 
@@ -58,7 +58,15 @@ fn comes_apart(catalogue: &Catalogue, application: &Application) {
             labels(part),
             item.fields.iter().map(|field| &*field.label).collect::<Vec<_>>()
         );
-        for (field, original) in part.form.iter().zip(&item.fields) {
+        for (at, (field, original)) in (0..).zip(part.form.iter().zip(&item.fields)) {
+            let own = |r: &&Removed| r.kind == RemovedKind::Field && r.item == part.item && r.at == at;
+            let removed = plan.removed.iter().find(own).map(|removed| &removed.reason);
+            assert_eq!(
+                matches!(removed, Some(Reason::Answered { .. })),
+                matches!(&field.value, PartValue::Answered { value } if !value.is_empty()),
+                "{}",
+                field.label
+            );
             returned.extend(taken.field(field, &taken.persons.unify(&original.field)));
         }
         handed_out.extend(taken.materials(part, item));

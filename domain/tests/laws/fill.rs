@@ -45,6 +45,7 @@ pub(crate) fn filled(catalogue: &Catalogue, request: &Request, plan: &Plan) -> D
     draft.promised.clone_from(&request.promised);
     draft.declared = true;
     let dates = dates(catalogue, request, plan);
+    let least = answered_below(catalogue, request, plan);
     for section in &plan.form.sections {
         let persons = if section.repeats { PERSONS } else { 1 };
         for (no, (n, field)) in
@@ -52,9 +53,10 @@ pub(crate) fn filled(catalogue: &Catalogue, request: &Request, plan: &Plan) -> D
         {
             if field.required || (n + usize::from(no)).is_multiple_of(2) {
                 let key = field.id.number(no);
-                let value = dates
-                    .get(&field.id)
-                    .map_or_else(|| value(catalogue, field, no), ToString::to_string);
+                let date = dates.get(&field.id).map(ToString::to_string);
+                let value = date
+                    .or_else(|| least.get(&field.id).cloned())
+                    .unwrap_or_else(|| value(catalogue, field, no));
                 draft.values.insert(key, value);
             }
         }
@@ -96,6 +98,21 @@ fn dates(catalogue: &Catalogue, request: &Request, plan: &Plan) -> BTreeMap<Fiel
         }
     }
     dates
+}
+
+/// Numbers that are not below an answer which they must not be below.
+fn answered_below(catalogue: &Catalogue, request: &Request, plan: &Plan) -> BTreeMap<FieldKey, String> {
+    let situation = Situation::new(catalogue, &plan.theme, plan.region.clone(), request.on, &plan.answers);
+    let situation = situation.expect("the plan knew the theme");
+    let at_most = catalogue.relations.values().filter(|rule| rule.must == Must::AtMost);
+    at_most
+        .filter_map(|rule| {
+            Some((
+                rule.right.clone(),
+                situation.repeated(&catalogue.elements[&rule.left.what])?.1,
+            ))
+        })
+        .collect()
 }
 
 fn value(catalogue: &Catalogue, field: &LineField, no: u16) -> String {

@@ -21,6 +21,9 @@ const PAPERS: [&str; 7] = ["licence", "permit", "card", "deed", "lease", "record
 const QUESTIONS: [&str; 3] = ["qa", "qb", "qc"];
 const CONDITIONS: [&str; 6] = ["qa", "not qa", "qb", "qa and qb", "qa or not qc", "qc and not qa"];
 
+/// The element that only repeats a question.
+pub(crate) const REPEATING: &str = "remark";
+
 /// A catalogue, and what is asked of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Small {
@@ -111,8 +114,11 @@ fn library(same_as: &[(&str, &str, Option<&str>)]) -> Catalogue {
         let derived = ["sex", "birth_date"].contains(id).then_some("id_number");
         let comes_with = (*id == "licence_code").then_some("licence");
         let kind = if *id == "id_number" { "resident_id" } else { "text" };
-        let element =
-            json!({ "name": id, "kind": kind, "section": "s", "derived_from": derived, "comes_with": comes_with });
+        let answered_by = (*id == REPEATING).then_some("qb");
+        let element = json!({
+            "name": id, "kind": kind, "section": "s", "derived_from": derived, "comes_with": comes_with,
+            "answered_by": answered_by,
+        });
         ((*id).to_owned(), element)
     };
     let paper = |id: &&str| {

@@ -254,3 +254,34 @@ fn a_place_reads_back_as_it_was_written() {
         assert!(text.parse::<Place>().is_err(), "{text}");
     }
 }
+
+#[test]
+fn a_rule_with_an_answered_side_speaks_at_the_side_that_can_be_typed() {
+    let files = || Files::new().append("elements/premises_size.toml", "answered_by = \"area\"");
+    let mut draft = typed(good(), "kitchen_size", "61");
+    draft.values.remove(&key("premises_size"));
+    let at_kitchen = ["values.kitchen_size relation"];
+    assert_eq!(found(&files().catalogue(), &draft), at_kitchen);
+    let turned = files()
+        .edit(
+            "relations/kitchen_within_premises.toml",
+            "left = \"kitchen_size\"",
+            "left = \"premises_size\"",
+        )
+        .edit(
+            "relations/kitchen_within_premises.toml",
+            "right = \"premises_size\"",
+            "right = \"kitchen_size\"",
+        )
+        .catalogue();
+    assert_eq!(found(&turned, &typed(draft.clone(), "kitchen_size", "59")), at_kitchen);
+    assert!(found(&turned, &draft).is_empty());
+    let both = files()
+        .append("elements/kitchen_size.toml", "answered_by = \"area\"")
+        .edit(
+            "relations/kitchen_within_premises.toml",
+            "must = \"at_most\"",
+            "must = \"differ\"",
+        );
+    assert_eq!(found(&both.catalogue(), &draft), ["answers.area relation"]);
+}

@@ -22,6 +22,7 @@ fn form(part: &Part) -> Vec<String> {
     let value = |value: &PartValue| match value {
         PartValue::Typed { values } => values.join("|"),
         PartValue::Derived { values } => format!("<- {}", values.join("|")),
+        PartValue::Answered { value } => format!("said {value}"),
         PartValue::Result { issuer } => format!("from {issuer}"),
         PartValue::NotAsked => "-".to_owned(),
     };
@@ -196,9 +197,39 @@ fn a_birth_date_follows_from_the_identity_number() {
     );
 }
 
+/// Whatever an old draft still holds for the field.
+#[test]
+fn an_answer_stands_in_every_form_that_asks_the_same() {
+    let files = || {
+        Files::new()
+            .append("elements/premises_size.toml", "answered_by = \"area\"")
+            .edit(
+                "items/food_licence.toml",
+                "use = \"kitchen_size\"",
+                "use = \"premises_size\"",
+            )
+    };
+    let mut without = good();
+    without.values.remove(&key("premises_size"));
+    for draft in [without, good(), typed(good(), "premises_size", "7000 or so")] {
+        let parts = parts_of(files(), &draft);
+        assert!(
+            form(&parts[0]).contains(&"面积=said 60".to_owned()),
+            "{:?}",
+            form(&parts[0])
+        );
+        assert!(
+            form(&parts[1]).contains(&"厨房面积=said 60".to_owned()),
+            "{:?}",
+            form(&parts[1])
+        );
+    }
+}
+
 #[test]
 fn parts_survive_json() {
-    let parts = parts_of(Files::new(), &good());
+    let answered = Files::new().append("elements/premises_size.toml", "answered_by = \"area\"");
+    let parts = parts_of(answered, &good());
     let text = serde_json::to_string(&parts).unwrap();
     assert_eq!(serde_json::from_str::<Vec<Part>>(&text).unwrap(), parts);
 }

@@ -2,6 +2,7 @@
 //!
 //! A catalogue with defects can still be read; it must not be published.
 
+mod answered;
 mod conditions;
 mod dates;
 mod forms;
@@ -153,6 +154,7 @@ pub fn check(catalogue: &Catalogue) -> Vec<Defect> {
     texts::check(&mut report);
     dates::check(&mut report);
     forms::check(&mut report);
+    answered::check(&mut report);
     conditions::check(&mut report);
     needs::check(&mut report);
     rules::check(&mut report);

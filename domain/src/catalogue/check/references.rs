@@ -116,6 +116,9 @@ fn form(report: &mut Report<'_>) {
         if let Some(base) = &element.derived_from {
             report.want(&c.elements, base, "element", &at, "derived_from");
         }
+        if let Some(question) = &element.answered_by {
+            report.want(&c.questions, question, "question", &at, "answered_by");
+        }
         if let Some(paper) = &element.comes_with {
             report.want(&c.materials, paper, "material", &at, "comes_with");
         }

@@ -191,3 +191,67 @@ fn a_field_whose_condition_does_not_hold_names_the_questions_that_decided() {
     };
     assert_eq!(reason(&open, "registration", "代办人姓名"), unknown);
 }
+
+/// The sample, where the floor area is what was asked in square metres.
+fn with_area_answered() -> Files {
+    Files::new().append("elements/premises_size.toml", "answered_by = \"area\"")
+}
+
+#[test]
+fn what_was_answered_is_not_asked_again() {
+    let plan = plan_of(with_area_answered(), SNACKS);
+    assert!(!fields(&plan).contains("premises_size"), "{}", fields(&plan));
+    let question = "area".into();
+    assert_eq!(reason(&plan, "registration", "面积"), Reason::Answered { question });
+    assert_eq!(
+        plan.savings.fields.before,
+        plan_of(Files::new(), SNACKS).savings.fields.before
+    );
+}
+
+#[test]
+fn a_theme_that_fixes_the_answer_spares_the_field_too() {
+    let files = with_area_answered()
+        .edit("themes/shop.toml", ", \"area\"", "")
+        .append("themes/shop.toml", "assumes = { area = 80 }");
+    assert!(!fields(&plan_of(files, "business_form=sole sells=[food] has_agent=no")).contains("premises_size"));
+}
+
+#[test]
+fn a_question_without_an_answer_that_counts_leaves_the_field_to_be_asked() {
+    let asked = |files: Files, given: &str| fields(&plan_of(files, given)).contains("premises_size");
+    assert!(
+        asked(with_area_answered(), "business_form=sole sells=[food] has_agent=no"),
+        "open"
+    );
+    let gated = |when: &str| {
+        let when = format!("when = \"{when}\"\nmin = 1");
+        with_area_answered().edit("questions/area.toml", "min = 1", &when)
+    };
+    assert!(asked(gated("has_agent"), SNACKS), "abandoned");
+    assert!(
+        asked(gated("has_agent"), &SNACKS.replace("has_agent=no", "")),
+        "may be abandoned"
+    );
+    assert!(!asked(gated("not has_agent"), SNACKS));
+    let not_there = with_area_answered().edit("themes/shop.toml", ", \"area\"", "");
+    assert!(asked(not_there, SNACKS), "not a question of the theme");
+}
+
+#[test]
+fn an_answer_that_the_field_cannot_hold_leaves_the_field_to_be_asked() {
+    let exact = SNACKS.replace("area=60", "area=60.125");
+    assert!(fields(&plan_of(with_area_answered(), &exact)).contains("premises_size"));
+    let rounder = SNACKS.replace("area=60", "area=60.12");
+    assert!(!fields(&plan_of(with_area_answered(), &rounder)).contains("premises_size"));
+}
+
+#[test]
+fn an_answer_about_the_matter_is_nothing_about_a_person() {
+    let files = with_area_answered().edit(
+        "items/registration.toml",
+        "use = \"premises_size\"",
+        "use = \"premises_size@operator\"",
+    );
+    assert!(fields(&plan_of(files, SNACKS)).contains("premises_size@operator"));
+}

@@ -54,11 +54,12 @@ fn group(reason: &Reason) -> Option<u8> {
         Reason::HeldByDepartment { .. } => 0,
         Reason::ResultOf { .. } => 1,
         Reason::GeneratedForm => 2,
-        Reason::DerivedFrom { .. } => 3,
-        Reason::AskedTwice { .. } => 4,
-        Reason::AlreadyGiven => 5,
-        Reason::Promised { .. } => 6,
-        Reason::ConditionNo { .. } => 7,
+        Reason::Answered { .. } => 3,
+        Reason::DerivedFrom { .. } => 4,
+        Reason::AskedTwice { .. } => 5,
+        Reason::AlreadyGiven => 6,
+        Reason::Promised { .. } => 7,
+        Reason::ConditionNo { .. } => 8,
         Reason::NotYetKnown { .. } => return None,
     })
 }
@@ -68,10 +69,11 @@ fn group_title(group: u8) -> &'static str {
         0 => text::plan_spared_held(),
         1 => text::plan_spared_result(),
         2 => text::plan_spared_generated(),
-        3 => text::plan_spared_derived(),
-        4 => text::plan_spared_twice(),
-        5 => text::plan_spared_given(),
-        6 => text::plan_spared_promised(),
+        3 => text::plan_spared_answered(),
+        4 => text::plan_spared_derived(),
+        5 => text::plan_spared_twice(),
+        6 => text::plan_spared_given(),
+        7 => text::plan_spared_promised(),
         _ => text::plan_spared_condition(),
     }
 }
@@ -86,6 +88,11 @@ fn line(matter: &Matter<'_>, removed: &Removed) -> AnyView {
             Some(text::plan_spared_from(department(matter.slice, office)))
         }
         Reason::ResultOf { issuer } => Some(text::plan_spared_from(item(matter.slice, issuer))),
+        Reason::Answered { question } => matter
+            .slice
+            .questions
+            .get(question)
+            .map(|question| text::plan_spared_from(text::of(&question.ask, question.ask_en.as_ref()))),
         _ => None,
     };
     view! {
