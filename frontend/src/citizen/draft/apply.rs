@@ -6,10 +6,8 @@ use leptos::{prelude::*, task::spawn_local};
 use yijian_domain::{
     application::{Draft, Seen},
     catalogue::Catalogue,
-    id::{FieldKey, ThemeId},
-    plan::{Plan, plan},
-    situation::Answer,
-    value::Kind,
+    id::ThemeId,
+    plan::plan,
 };
 
 use super::{
@@ -101,7 +99,6 @@ async fn prepare(theme: &ThemeId, go: Callback<String>) -> Begin {
         go.run(Route::Question(theme.clone()).path() + &trail.query());
         return Begin::Waiting;
     };
-    prefill(&mut draft, &planned);
     draft.seen = Some(Seen::of(&planned));
     match keep::drafts().into_iter().find(|(_, other)| other.theme == *theme) {
         Some((token, old)) => {
@@ -139,22 +136,6 @@ fn pairs(slice: &Catalogue, theme: &ThemeId) -> Vec<(String, String)> {
                 .collect::<Vec<_>>()
         })
         .collect()
-}
-
-/// What was answered is not asked again: a question and an element of one name are one thing.
-fn prefill(draft: &mut Draft, plan: &Plan) {
-    for field in plan.form.fields().filter(|field| field.role.is_none()) {
-        let key: &FieldKey = &field.id;
-        let value = match (draft.answers.get(key.what.as_str()), field.kind) {
-            (Some(Answer::Number(number)), Kind::Area | Kind::Number | Kind::Money) => number.to_string(),
-            (Some(Answer::YesNo(yes)), Kind::YesNo) => if *yes { "yes" } else { "no" }.to_owned(),
-            (Some(Answer::One(option)), Kind::Choice) if field.options.iter().any(|o| o.id == *option) => {
-                option.to_string()
-            }
-            (Some(_) | None, _) => continue,
-        };
-        draft.values.insert(key.clone(), value);
-    }
 }
 
 /// Makes a new draft and gives its address.

@@ -97,12 +97,7 @@ impl State {
                     state.papers_left = progress::papers_left(plan, draft);
                     state.percent = progress::percent(plan, draft, findings);
                     state.next = progress::next_step(plan, draft, findings);
-                    // What was answered before is filled in already.
-                    let typed = draft
-                        .values
-                        .keys()
-                        .any(|key| !draft.answers.contains_key(key.what.as_str()));
-                    state.begun = typed || !draft.provisions.is_empty();
+                    state.begun = !draft.values.is_empty() || !draft.provisions.is_empty();
                 });
             });
         });
