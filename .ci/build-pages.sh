@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the two programs of the phone, each with its frame, into target/site, unless nothing has changed since.
+# Builds the three programs of the phone, each with its frame, into target/site, unless nothing has changed since.
 #
 # YIJIAN_PAGES=dev is for trying things out: quick to build, several times as large, and never what the size budget
 # measures.
@@ -14,7 +14,7 @@ site=target/site
 inputs=(frontend domain/src domain/Cargo.toml public Trunk.toml Cargo.toml Cargo.lock
     .ci/build-pages.sh .ci/reduce-weui.mjs .ci/wasm-compiler.sh .ci/package-lock.json)
 state="$kind $(wasm_compiler_name) $(digest "${inputs[@]}")"
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && [ -f "$site/guide.html" ]; then
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && [ -f "$site/door.html" ]; then
     say "unchanged: $site ($kind)"
     exit 0
 fi
@@ -36,13 +36,13 @@ node .ci/reduce-weui.mjs
 cargo fetch --locked --target wasm32-unknown-unknown
 rm -f "$stamp"
 # A backtrace of trunk itself would bury the compiler's message.
-for program in guide form; do
+for program in door guide form; do
     env RUST_BACKTRACE=0 "${settings[@]}" trunk build --offline --dist "target/trunk/$program" "public/$program.html"
 done
 # What an older build left would travel inside the server.
 rm -rf "$site"
 mkdir -p "$site"
-for program in guide form; do
+for program in door guide form; do
     mv "target/trunk/$program/index.html" "$site/$program.html"
     cp -r "target/trunk/$program/." "$site"
 done

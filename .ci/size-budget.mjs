@@ -1,7 +1,7 @@
 // Everything a phone loads for its first page, compressed as brotli 11, must stay within the budget.
 //
 // A browser with an empty cache opens each first page of the real server and every answer is counted, whatever its
-// kind; what target/site/guide.html names is counted even if the browser had no need of it. A request to anywhere else
+// kind; what target/site/door.html names is counted even if the browser had no need of it. A request to anywhere else
 // fails at once. YIJIAN_PLATE chooses the door plate to open.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -79,9 +79,9 @@ async function load(path) {
   return files;
 }
 
-/** Files of target/site that the frame of the guide names, by path from the root. */
+/** Files of target/site that the frame of the door names, by path from the root. */
 function namedByIndex() {
-  const index = join(SITE, "guide.html");
+  const index = join(SITE, "door.html");
   if (!existsSync(index)) throw new Error(`${index} is missing: make pages builds it`);
   const html = readFileSync(index, "utf8");
   const names = [...html.matchAll(/["'(=](?:\.?\/)?([\w./-]+\.[a-z0-9]{2,11})(?:[?#][^"')\s>]*)?["')\s>]/gi)].map(([, name]) => name);

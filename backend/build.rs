@@ -26,7 +26,7 @@ fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed={}", site.display());
 
     let mut files = Vec::new();
-    if site.join("guide.html").is_file() {
+    if site.join("door.html").is_file() {
         collect(&site, &site, &mut files)?;
         files.sort();
     } else {

@@ -19,10 +19,6 @@ struct File {
 /// A file of the site.
 static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/site.rs"));
 
-/// The frames of the two programs.
-const GUIDE: &str = "guide.html";
-const FORM: &str = "form.html";
-const SHELLS: [&str; 2] = [GUIDE, FORM];
 /// The frame of every page where trunk has built none.
 const BARE_SHELL: &str = include_str!("bare.html");
 /// Files whose name does not change with their content are asked for again after so long.
@@ -32,20 +28,20 @@ const RECHECK_SECONDS: u32 = 600;
 #[derive(Debug)]
 pub struct Site {
     files: BTreeMap<&'static str, (Packed, Keep)>,
-    guide: &'static str,
-    form: &'static str,
+    shells: [(Program, &'static str); 3],
 }
 
 impl Site {
     /// What was built in.
     #[must_use]
     pub fn built_in() -> Self {
-        let shell = |name| {
-            let file = FILES.iter().find(|file| file.path == name);
-            file.and_then(|file| std::str::from_utf8(file.plain).ok())
-                .unwrap_or(BARE_SHELL)
-        };
-        let files = FILES.iter().filter(|file| !SHELLS.contains(&file.path)).map(|file| {
+        let shells = Program::ALL.map(|program| {
+            let file = FILES.iter().find(|file| is_shell(file.path, program));
+            let shell = file.and_then(|file| std::str::from_utf8(file.plain).ok());
+            (program, shell.unwrap_or(BARE_SHELL))
+        });
+        let is_no_shell = |file: &&File| !Program::ALL.iter().any(|program| is_shell(file.path, *program));
+        let files = FILES.iter().filter(is_no_shell).map(|file| {
             let packed = Packed::built(content_type(file.path), file.hash, file.plain, file.br, file.gzip);
             let keep = if is_hashed(file.path) {
                 Keep::Forever
@@ -56,18 +52,20 @@ impl Site {
         });
         Self {
             files: files.collect(),
-            guide: shell(GUIDE),
-            form: shell(FORM),
+            shells,
         }
     }
 
     /// The frame of the pages that a program draws.
     #[must_use]
     pub fn shell(&self, program: Program) -> &'static str {
-        match program {
-            Program::Guide => self.guide,
-            Program::Form => self.form,
-        }
+        let shell = self.shells.iter().find(|(own, _)| *own == program);
+        shell.map_or(BARE_SHELL, |(_, shell)| shell)
+    }
+
+    /// The frames of all pages.
+    pub fn shells(&self) -> impl Iterator<Item = &'static str> {
+        self.shells.iter().map(|(_, shell)| *shell)
     }
 
     /// A file by its path without the first slash.
@@ -81,6 +79,11 @@ impl Site {
     pub fn paths(&self) -> impl Iterator<Item = &'static str> {
         self.files.keys().copied()
     }
+}
+
+/// Whether the file is the frame that trunk built for a program.
+fn is_shell(path: &str, program: Program) -> bool {
+    path.strip_suffix(".html") == Some(program.name())
 }
 
 /// Whether the name carries a hash of the content, as trunk's do: `guide-0a1b2c3d4e5f6789_bg.wasm`.

@@ -9,6 +9,7 @@
 pub mod api;
 pub mod citizen;
 pub mod query;
+pub mod read;
 #[cfg(feature = "ssr")]
 pub mod render;
 pub mod route;

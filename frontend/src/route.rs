@@ -43,13 +43,31 @@ pub enum Step {
     Review,
 }
 
-/// The programs of the phone. Two, so that nobody pays for a form before filling one in.
+/// The programs of the phone. Three, so that nobody loads a plan before choosing what to do, or a form before filling
+/// one in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Program {
-    /// From the door plate to the plan.
+    /// The door plate and the list of themes.
+    Door,
+    /// From the guide of a theme to the plan.
     Guide,
     /// From the draft to the receipt.
     Form,
+}
+
+impl Program {
+    /// All of them, in the order of the way.
+    pub const ALL: [Self; 3] = [Self::Door, Self::Guide, Self::Form];
+
+    /// Its name: of its crate target, and of the frame of its pages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Door => "door",
+            Self::Guide => "guide",
+            Self::Form => "form",
+        }
+    }
 }
 
 impl Route {
@@ -57,9 +75,8 @@ impl Route {
     #[must_use]
     pub fn program(&self) -> Program {
         match self {
-            Self::Home | Self::Plate(_) | Self::Theme(_) | Self::Question(_) | Self::Plan(_) | Self::Missing => {
-                Program::Guide
-            }
+            Self::Home | Self::Plate(_) | Self::Missing => Program::Door,
+            Self::Theme(_) | Self::Question(_) | Self::Plan(_) => Program::Guide,
             Self::Apply(_) | Self::Draft(..) | Self::Progress { .. } => Program::Form,
         }
     }
@@ -111,10 +128,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_comes_after_the_plan_is_another_program() {
+    fn each_part_of_the_way_has_its_program() {
+        assert_eq!(Route::parse("/p/door").program(), Program::Door);
         assert_eq!(Route::parse("/t/shop/plan").program(), Program::Guide);
         assert_eq!(Route::parse("/t/shop/apply").program(), Program::Form);
-        assert_eq!(Route::parse("/nowhere").program(), Program::Guide);
+        assert_eq!(Route::parse("/nowhere").program(), Program::Door);
     }
 
     #[test]

@@ -11,7 +11,6 @@ use axum::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
-use yijian_frontend::route::Program;
 
 use super::problem::nothing_here;
 use crate::app::App;
@@ -28,7 +27,7 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
         nothing_here()
     };
     let headers = response.headers_mut();
-    let policy = POLICY.get_or_init(|| policy([Program::Guide, Program::Form].map(|program| app.site.shell(program))));
+    let policy = POLICY.get_or_init(|| policy(app.site.shells()));
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert_with(|| policy.clone());
@@ -49,9 +48,8 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
 
 /// The content policy of the pages. Of inline scripts only those of the frames that trunk built may run; style attributes
 /// say how long bars are.
-fn policy(shells: [&str; 2]) -> HeaderValue {
+fn policy<'a>(shells: impl Iterator<Item = &'a str>) -> HeaderValue {
     let scripts: BTreeSet<String> = shells
-        .into_iter()
         .flat_map(inline_scripts)
         .map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))))
         .collect();
@@ -89,7 +87,7 @@ mod tests {
     fn only_the_inline_script_of_the_frame_is_allowed_by_its_hash() {
         let page = "<script src=\"a.js\"></script><script type=\"module\">init()</script>";
         let hash = STANDARD.encode(Sha256::digest("init()"));
-        let policy = policy([page, page]);
+        let policy = policy([page, page].into_iter());
         assert!(
             policy
                 .to_str()

@@ -47,5 +47,5 @@ pub async fn put_draft(token: &str, state: &DraftState, last: bool) -> Result<u6
 /// # Errors
 /// When the network or the server fails.
 pub async fn delete_draft(token: &str) -> Result<(), Fault> {
-    done(&send("DELETE", &path(token), Extra::default()).await?)
+    done(send("DELETE", &path(token), Extra::default()).await?)
 }

@@ -61,5 +61,5 @@ pub async fn file_state(token: &str, id: &str) -> Result<FileState, Fault> {
 /// # Errors
 /// When the network or the server fails.
 pub async fn delete_file(token: &str, id: &str) -> Result<(), Fault> {
-    done(&send("DELETE", &file_path(token, id), Extra::default()).await?)
+    done(send("DELETE", &file_path(token, id), Extra::default()).await?)
 }

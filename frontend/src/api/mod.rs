@@ -10,9 +10,10 @@ mod send;
 
 use std::cell::RefCell;
 
-use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use serde::de::DeserializeOwned;
 use yijian_domain::wire::Problem;
+
+use crate::read::{self, Json};
 
 pub use application::{progress, submit};
 pub use draft::{delete_draft, get_draft, put_draft};
@@ -24,9 +25,35 @@ pub enum Fault {
     /// The network is gone or too slow.
     Network,
     /// The server refused, and says why.
-    Refused(Box<Problem>),
+    Refused(Refusal),
     /// The answer makes no sense: an old program, or a proxy in between.
     Unreadable,
+}
+
+/// What the server answered instead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    /// HTTP status.
+    pub status: u16,
+    /// The problem's code.
+    pub code: String,
+    text: String,
+}
+
+impl Refusal {
+    /// None when the answer is no problem of ours.
+    fn read(status: u16, text: String) -> Option<Self> {
+        match Json::parse(&text).ok()?.take("code")? {
+            Json::Text(code) => Some(Self { status, code, text }),
+            _ => None,
+        }
+    }
+
+    /// The whole problem. Whoever needs no more than the code pays for no more.
+    #[must_use]
+    pub fn problem(&self) -> Option<Problem> {
+        read::read(&self.text).ok()
+    }
 }
 
 impl Fault {
@@ -34,23 +61,15 @@ impl Fault {
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         match self {
-            Self::Refused(problem) => Some(&problem.code),
+            Self::Refused(refusal) => Some(&refusal.code),
             Self::Network | Self::Unreadable => None,
         }
     }
 }
 
-/// What the server already put into the page.
-#[derive(Deserialize)]
-struct First {
-    address: String,
-    /// Kept as text until a page says what it is, so that every type is read in one way only: each further way is paid
-    /// in kilobytes by every phone.
-    data: Box<RawValue>,
-}
-
 thread_local! {
-    static FIRST: RefCell<Option<First>> = const { RefCell::new(None) };
+    /// What the server already put into the page: an object with the address it stands for, and the data.
+    static FIRST: RefCell<Json> = const { RefCell::new(Json::Null) };
 }
 
 /// Takes over what the server put into the page. Called once at the start.
@@ -59,17 +78,20 @@ pub fn take_first() {
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("first"))
         .and_then(|element| element.text_content());
-    let first = text.and_then(|text| serde_json::from_str(&text).ok());
-    FIRST.with(|cell| *cell.borrow_mut() = first);
+    let first = text.and_then(|text| Json::parse(&text).ok());
+    FIRST.with(|cell| *cell.borrow_mut() = first.unwrap_or_default());
 }
 
-/// What the page already holds for an address.
+/// Takes what the page already holds for an address.
 #[must_use]
 pub fn first<T: DeserializeOwned>(address: &str) -> Option<T> {
     FIRST.with(|cell| {
-        let first = cell.borrow();
-        let first = first.as_ref().filter(|first| first.address == address)?;
-        serde_json::from_str(first.data.get()).ok()
+        let mut first = cell.borrow_mut();
+        let data = match first.take("address")? {
+            Json::Text(own) if own == address => first.take("data")?,
+            _ => return None,
+        };
+        T::deserialize(data).ok()
     })
 }
 

@@ -9,7 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestInit, Response};
 
-use super::Fault;
+use super::{Fault, Refusal};
+use crate::read;
 
 /// Longest wait for an answer. A piece of 256 KiB takes half of it at 70 kbit/s.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -102,9 +103,9 @@ fn set(target: &JsValue, name: &str, value: &JsValue) {
 /// When the server refused or the answer makes no sense.
 pub(super) fn read<T: DeserializeOwned>(answer: Answer) -> Result<T, Fault> {
     if (200..300).contains(&answer.status) {
-        serde_json::from_str(&answer.text).map_err(|_| Fault::Unreadable)
+        read::read(&answer.text).map_err(|_| Fault::Unreadable)
     } else {
-        Err(refusal(&answer))
+        Err(refusal(answer))
     }
 }
 
@@ -112,7 +113,7 @@ pub(super) fn read<T: DeserializeOwned>(answer: Answer) -> Result<T, Fault> {
 ///
 /// # Errors
 /// When the server refused.
-pub(super) fn done(answer: &Answer) -> Result<(), Fault> {
+pub(super) fn done(answer: Answer) -> Result<(), Fault> {
     if (200..300).contains(&answer.status) {
         Ok(())
     } else {
@@ -120,6 +121,6 @@ pub(super) fn done(answer: &Answer) -> Result<(), Fault> {
     }
 }
 
-fn refusal(answer: &Answer) -> Fault {
-    serde_json::from_str(&answer.text).map_or(Fault::Unreadable, |problem| Fault::Refused(Box::new(problem)))
+fn refusal(answer: Answer) -> Fault {
+    Refusal::read(answer.status, answer.text).map_or(Fault::Unreadable, Fault::Refused)
 }

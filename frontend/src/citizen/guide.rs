@@ -1,13 +1,9 @@
-//! The program of the guide: from the door plate to the plan.
+//! The program of the guide: from a theme to its plan.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use yijian_domain::{
-    catalogue::Catalogue,
-    id::ThemeId,
-    wire::{PlateView, ThemeList},
-};
+use yijian_domain::{catalogue::Catalogue, id::ThemeId};
 
 use super::{
     app::{self, navigation, shown},
@@ -17,7 +13,7 @@ use super::{
 use crate::{
     query::Trail,
     route::{Program, Route},
-    ui::screen,
+    ui::screen::{self, pairs},
 };
 
 /// Starts the program.
@@ -27,13 +23,6 @@ pub fn start() {
 
 fn draw(route: Route, search: Memo<String>) -> AnyView {
     match route {
-        Route::Home => load("/api/v1/themes".to_owned(), move |list: Arc<ThemeList>| {
-            shown(pages::home(&list, &words(&search.get())))
-        }),
-        Route::Plate(plate) => load(
-            ["/api/v1/plates/", plate.as_str()].concat(),
-            move |view: Arc<PlateView>| shown(pages::plate(&view, &words(&search.get()))),
-        ),
         Route::Theme(theme) => matter(theme, search, pages::guide),
         Route::Plan(theme) => matter(theme, search, pages::plan),
         Route::Question(theme) => {
@@ -47,7 +36,12 @@ fn draw(route: Route, search: Memo<String>) -> AnyView {
                 pages::question(matter)
             })
         }
-        Route::Apply(_) | Route::Draft(..) | Route::Progress { .. } | Route::Missing => shown(pages::missing()),
+        Route::Home
+        | Route::Plate(_)
+        | Route::Apply(_)
+        | Route::Draft(..)
+        | Route::Progress { .. }
+        | Route::Missing => shown(pages::missing()),
     }
 }
 
@@ -65,27 +59,4 @@ fn matter(theme: ThemeId, search: Memo<String>, draw: impl Fn(&Matter<'_>) -> Pa
             }))
         },
     )
-}
-
-/// The pairs of a query, unescaped.
-fn pairs(search: &str) -> Vec<(String, String)> {
-    let Ok(params) = web_sys::UrlSearchParams::new_with_str(search) else {
-        return Vec::new();
-    };
-    let entries = js_sys::Array::from(&params);
-    let text = |pair: &js_sys::Array, at| pair.get(at).as_string().unwrap_or_default();
-    entries
-        .iter()
-        .map(|entry| js_sys::Array::from(&entry))
-        .map(|pair| (text(&pair, 0), text(&pair, 1)))
-        .collect()
-}
-
-/// The words of a search.
-fn words(search: &str) -> String {
-    pairs(search)
-        .into_iter()
-        .find(|(name, _)| name == "s")
-        .map(|(_, words)| words)
-        .unwrap_or_default()
 }

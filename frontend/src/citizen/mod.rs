@@ -2,6 +2,8 @@
 
 #[cfg(feature = "csr")]
 mod app;
+#[cfg(feature = "csr")]
+pub mod door;
 pub mod draft;
 #[cfg(feature = "csr")]
 mod follow;

@@ -49,6 +49,21 @@ pub fn today() -> jiff::civil::Date {
     epoch.checked_add(jiff::Span::new().days(days)).unwrap_or(epoch)
 }
 
+/// The pairs of a query, unescaped.
+#[must_use]
+pub fn pairs(search: &str) -> Vec<(String, String)> {
+    let Ok(params) = web_sys::UrlSearchParams::new_with_str(search) else {
+        return Vec::new();
+    };
+    let entries = js_sys::Array::from(&params);
+    let text = |pair: &js_sys::Array, at| pair.get(at).as_string().unwrap_or_default();
+    entries
+        .iter()
+        .map(|entry| js_sys::Array::from(&entry))
+        .map(|pair| (text(&pair, 0), text(&pair, 1)))
+        .collect()
+}
+
 /// Scheme, host and port of the page.
 #[must_use]
 pub fn origin() -> String {

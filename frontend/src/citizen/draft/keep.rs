@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use yijian_domain::{application::Draft, id::MaterialKey};
 
 use super::device::{forget, keep, kept, kept_names};
+use crate::read::read;
 
 const DRAFT: &str = "yijian.draft.";
 const BASE: &str = "yijian.base.";
@@ -31,7 +32,7 @@ fn name(kind: &str, token: &str) -> String {
 
 /// The draft as last typed on this phone.
 pub(super) fn draft(token: &str) -> Option<Draft> {
-    serde_json::from_str(&kept(&name(DRAFT, token))?).ok()
+    read(&kept(&name(DRAFT, token))?).ok()
 }
 
 /// Keeps the draft. False when the phone keeps nothing.
@@ -41,7 +42,7 @@ pub(super) fn keep_draft(token: &str, draft: &Draft) -> bool {
 
 /// What this phone and the server last agreed on.
 pub(super) fn base(token: &str) -> Option<Base> {
-    serde_json::from_str(&kept(&name(BASE, token))?).ok()
+    read(&kept(&name(BASE, token))?).ok()
 }
 
 /// Keeps what both agreed on.

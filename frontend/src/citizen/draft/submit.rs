@@ -136,14 +136,14 @@ fn send(store: Store, outcome: RwSignal<Outcome>, arrived: Callback<Receipt>) {
 
 /// What to do about a refusal; where a place is named, the focus goes there.
 fn refused(store: Store, fault: &Fault) -> &'static str {
-    let problem = match fault {
-        Fault::Refused(problem) => problem,
+    let refusal = match fault {
+        Fault::Refused(refusal) => refusal,
         Fault::Network => return text::review_network(),
         Fault::Unreadable => return text::review_problem(),
     };
-    match problem.code.as_str() {
+    match refusal.code.as_str() {
         "findings" => {
-            found(store, problem);
+            found(store, refusal.problem().unwrap_or_default());
             text::review_findings()
         }
         "catalogue_changed" => {
@@ -159,7 +159,7 @@ fn refused(store: Store, fault: &Fault) -> &'static str {
 }
 
 /// The server found something that the phone did not: most often a file that is not there.
-fn found(store: Store, problem: &Problem) {
+fn found(store: Store, problem: Problem) {
     let first = store.plan.with_untracked(|plan| {
         plan.as_ref()
             .and_then(|plan| review::first_place(plan, &problem.findings))
@@ -169,7 +169,7 @@ fn found(store: Store, problem: &Problem) {
     } else {
         device::focus(SUMMARY.to_owned());
     }
-    store.refused.set(problem.findings.clone());
+    store.refused.set(problem.findings);
 }
 
 /// Fetches the new catalogue; the panel then shows what it changes.

@@ -151,14 +151,15 @@ fn saved(store: Store, base: Base) {
 
 fn failed(store: Store, fault: &Fault) {
     let saving = match fault {
-        Fault::Refused(problem) if problem.draft.is_some() => {
-            if let Some(theirs) = &problem.draft {
-                join(store, theirs);
+        Fault::Refused(refusal) if refusal.code == "draft_unknown" => return lost(store),
+        Fault::Refused(refusal) => {
+            if let Some(theirs) = refusal.problem().and_then(|problem| problem.draft) {
+                join(store, &theirs);
+                return push(store, false);
             }
-            return push(store, false);
+            Saving::Refused
         }
-        Fault::Refused(problem) if problem.code == "draft_unknown" => return lost(store),
-        Fault::Refused(_) | Fault::Unreadable => Saving::Refused,
+        Fault::Unreadable => Saving::Refused,
         Fault::Network => Saving::Offline,
     };
     store.saving.set(saving);

@@ -97,11 +97,10 @@ async fn one(store: Store, id: &str) -> Sent {
                 next
             }
             // Some other try has gone further than this one knows: go on from there.
-            Err(Fault::Refused(problem)) if problem.offset.is_some_and(|offset| offset != state.offset) => FileState {
-                offset: problem.offset.unwrap_or(0),
-                ..state
+            Err(fault) => match elsewhere(&fault) {
+                Some(offset) if offset != state.offset => FileState { offset, ..state },
+                _ => return ended(fault, moved),
             },
-            Err(fault) => return ended(fault, moved),
         };
     }
     Sent::All(state.media_type)
@@ -115,6 +114,14 @@ async fn piece(token: &str, id: &str, content: &Blob, state: &FileState, pace: P
         .slice_with_f64_and_f64(state.offset as f64, end as f64)
         .map_err(|_| Fault::Unreadable)?;
     api::send_piece(token, id, state.offset, &piece).await
+}
+
+/// Where the upload continues, when the server says so.
+fn elsewhere(fault: &Fault) -> Option<u64> {
+    match fault {
+        Fault::Refused(refusal) if refusal.code == "upload_offset" => refusal.problem()?.offset,
+        Fault::Refused(_) | Fault::Network | Fault::Unreadable => None,
+    }
 }
 
 fn ended(fault: Fault, moved: bool) -> Sent {

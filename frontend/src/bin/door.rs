@@ -1,0 +1,5 @@
+//! The program of the door.
+
+fn main() {
+    yijian_frontend::citizen::door::start();
+}
