@@ -110,7 +110,7 @@ export async function fillForm(page: Page, matter: Matter, during?: (section: Se
 
 /** The card of a paper. */
 export function card(page: Page, matter: Matter, key: string): Locator {
-  return page.getByRole("region", { name: matter.paper(key), exact: true });
+  return page.getByRole("region", { name: matter.cardName(key), exact: true });
 }
 
 /** Photographs a page of a paper: the camera gives one picture at a time. */

@@ -129,6 +129,13 @@ export class Matter {
   }
 
   /** What a paper is called on the pages of the form, with whose it is. */
+  cardName(key: string): string {
+    const [what, role] = key.split("@");
+    const { name } = this.slice.materials[what];
+    return role ? `${name} ${this.slice.roles[role].name}` : name;
+  }
+
+  /** What a paper is called where it stands in a sentence. */
   paper(key: string): string {
     const [what, role] = key.split("@");
     const { name } = this.slice.materials[what];

@@ -134,12 +134,12 @@ pub struct Progress {
     pub submitted_at: String,
     /// The day by which the window answers: accepted, or one notice of everything that is missing (行政许可法 art. 32).
     pub answer_due: String,
-    /// The year of the date has no published holidays yet.
-    pub answer_due_provisional: bool,
     /// One part for each item.
     pub parts: Vec<ProgressPart>,
     /// Papers that are to follow.
     pub later: Vec<LaterPaper>,
+    /// Some of the dates here lie in a year whose holidays are not published yet.
+    pub provisional: bool,
     /// The nearest hall, for questions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hall: Option<Hall>,

@@ -70,7 +70,7 @@ test("what was typed stays when an answer is changed on the way", async ({ page,
   await applicant.open(page, matter.address("plan"));
   const draft = await applicant.begin(page);
   const [operator] = matter.plan.form.sections;
-  await page.getByRole("link", { name: "接着填" }).click();
+  await page.getByRole("link", { name: "开始填表" }).click();
   await applicant.fillSection(page, matter, operator);
   await expect(page.getByText("已保存", { exact: true })).toBeVisible();
 

@@ -49,6 +49,8 @@ pub enum Submitted {
     New(Receipt),
     /// The key was used before, for this.
     Before(Answered),
+    /// The draft was handed in before, under another key; nothing is kept.
+    DraftBefore,
     /// An upload disappeared while it was checked; nothing is kept.
     FilesGone,
 }
@@ -141,6 +143,11 @@ async fn submit(
     if let Some(before) = receipts::find(&mut *connection, &new.idempotency_key).await? {
         return Ok((Submitted::Before(before), Vec::new()));
     }
+    if let Some(draft) = &new.draft
+        && was_handed_in(connection, draft).await?
+    {
+        return Ok((Submitted::DraftBefore, Vec::new()));
+    }
     let number = next_number(connection, &new).await?;
     keep(connection, &number, &new).await?;
     parts::keep(connection, &number, &new.parts).await?;
@@ -167,6 +174,14 @@ async fn submit(
     Ok((Submitted::New(answered.receipt), gone))
 }
 
+async fn was_handed_in(connection: &mut SqliteConnection, draft: &str) -> Result<bool, StorageFault> {
+    let found: Option<(String,)> = sqlx::query_as("SELECT number FROM applications WHERE draft = $1")
+        .bind(draft)
+        .fetch_optional(connection)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Region, day, five digits that count, and a check digit (ISO 7064 MOD 11,10) against mistyped numbers.
 async fn next_number(connection: &mut SqliteConnection, new: &NewApplication) -> Result<String, StorageFault> {
     let region = new.region.as_deref().unwrap_or(NO_REGION);
@@ -180,8 +195,8 @@ async fn next_number(connection: &mut SqliteConnection, new: &NewApplication) ->
 async fn keep(connection: &mut SqliteConnection, number: &str, new: &NewApplication) -> Result<(), StorageFault> {
     sqlx::query(
         "INSERT INTO applications
-         (number, secret_hash, theme, theme_name, theme_name_en, region, plate, submitted_at, body, later)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+         (number, secret_hash, theme, theme_name, theme_name_en, region, plate, submitted_at, body, later, draft)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(number)
     .bind(ids::digest(new.secret.as_bytes()))
@@ -193,6 +208,7 @@ async fn keep(connection: &mut SqliteConnection, number: &str, new: &NewApplicat
     .bind(new.submitted_at.seconds())
     .bind(&new.body)
     .bind(&new.later)
+    .bind(&new.draft)
     .execute(connection)
     .await?;
     Ok(())

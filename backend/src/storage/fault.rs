@@ -32,7 +32,7 @@ pub enum StorageFault {
 
 impl StorageFault {
     /// A row whose JSON does not fit. serde names types and places, and of the content at most one word.
-    pub(super) fn row(table: &'static str, fault: &serde_json::Error) -> Self {
+    pub(crate) fn row(table: &'static str, fault: &serde_json::Error) -> Self {
         let fault = format!(
             "{:?} error at line {} column {}",
             fault.classify(),

@@ -14,6 +14,11 @@ const STEPS: &[Step] = &[
     (3, "uploads", include_str!("migrations/0003_uploads.sql")),
     (4, "receipts", include_str!("migrations/0004_receipts.sql")),
     (5, "counters", include_str!("migrations/0005_counters.sql")),
+    (
+        6,
+        "applications_draft",
+        include_str!("migrations/0006_applications_draft.sql"),
+    ),
 ];
 
 /// Runs what has not run yet.
@@ -47,6 +52,7 @@ mod tests {
         include_str!("migrations/0003_uploads.sample.sql"),
         include_str!("migrations/0004_receipts.sample.sql"),
         include_str!("migrations/0005_counters.sample.sql"),
+        include_str!("migrations/0006_applications_draft.sample.sql"),
     ];
 
     #[tokio::test]

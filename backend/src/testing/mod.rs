@@ -43,6 +43,8 @@ pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) clock: Clock,
     pub(crate) folder: tempfile::TempDir,
+    /// The token of the draft that is worked on.
+    pub(crate) token: String,
     router: Router,
 }
 
@@ -66,6 +68,7 @@ impl World {
             app,
             clock,
             folder,
+            token: TOKEN.to_owned(),
         }
     }
 
@@ -147,20 +150,23 @@ impl World {
         Draft::new("convenience_store".into(), self.version(), None)
     }
 
+    fn draft_path(&self) -> String {
+        format!("/api/v1/drafts/{}", self.token)
+    }
+
     pub(crate) async fn save(&self, revision: u64, draft: &Draft) -> Answer {
         let body = serde_json::json!({ "revision": revision, "draft": draft }).to_string();
-        self.call("PUT", &format!("/api/v1/drafts/{TOKEN}"), &[], &body).await
+        self.call("PUT", &self.draft_path(), &[], &body).await
     }
 
     pub(crate) async fn announce(&self, id: &str, name: &str, bytes: usize) -> Answer {
         let body = serde_json::json!({ "id": id, "name": name, "bytes": bytes }).to_string();
-        self.call("POST", &format!("/api/v1/drafts/{TOKEN}/files"), &[], &body)
-            .await
+        self.call("POST", &(self.draft_path() + "/files"), &[], &body).await
     }
 
     pub(crate) async fn piece(&self, id: &str, offset: u64, piece: &[u8]) -> Answer {
         let headers = vec![("upload-offset".to_owned(), offset.to_string())];
-        let path = format!("/api/v1/drafts/{TOKEN}/files/{id}");
+        let path = format!("{}/files/{id}", self.draft_path());
         self.call_owned("PATCH", path, headers, piece.to_vec().into()).await
     }
 
@@ -183,7 +189,7 @@ impl World {
         if self
             .app
             .storage
-            .draft(&crate::ids::digest(TOKEN.as_bytes()))
+            .draft(&crate::ids::digest(self.token.as_bytes()))
             .await
             .unwrap()
             .is_none()
@@ -210,7 +216,7 @@ impl World {
 
     pub(crate) fn submission(&self, draft: &Draft) -> String {
         let submission = Submission {
-            draft_token: Some(TOKEN.to_owned()),
+            draft_token: Some(self.token.clone()),
             draft: draft.clone(),
         };
         serde_json::to_string(&submission).unwrap()

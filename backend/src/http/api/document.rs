@@ -57,7 +57,7 @@ impl Modify for Secret {
 /// An error as RFC 9457 problem details, `application/problem+json`. The stable codes are `malformed_json`,
 /// `theme_unknown`, `plate_unknown`, `draft_unknown`, `draft_conflict`, `token_malformed`, `file_unknown`, `file_too_big`,
 /// `file_kind`, `file_broken`, `upload_offset`, `upload_too_long`, `key_missing`, `key_reused`, `findings`,
-/// `catalogue_changed`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`.
+/// `catalogue_changed`, `draft_handed_in`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`.
 #[derive(ToSchema)]
 #[expect(
     dead_code,

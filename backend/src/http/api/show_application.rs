@@ -93,12 +93,14 @@ pub async fn progress(app: &App, number: &str, secret: &str) -> Result<Progress,
 /// Tells where it stands. Dates are counted anew each time: the holidays of a year are published late in the one before.
 fn tell(catalogue: &Catalogue, number: &str, stored: Stored, parts: Vec<StoredPart>) -> Result<Progress, StorageFault> {
     let day = stored.submitted_at.date();
-    let due = |days: u16| date::write(catalogue.calendar.add_working_days(day, u32::from(days)).date);
-    let answer = catalogue.calendar.add_working_days(day, ANSWER_WORKING_DAYS);
-    let later: Vec<Later> = serde_json::from_str(&stored.later).map_err(|fault| StorageFault::Row {
-        table: "applications",
-        fault: fault.to_string(),
-    })?;
+    let mut provisional = false;
+    let mut due = |days: u32| {
+        let due = catalogue.calendar.add_working_days(day, days);
+        provisional |= due.provisional;
+        date::write(due.date)
+    };
+    let later: Vec<Later> =
+        serde_json::from_str(&stored.later).map_err(|fault| StorageFault::row("applications", &fault))?;
     Ok(Progress {
         number: number.to_owned(),
         theme: ThemeId::from(stored.theme.as_str()),
@@ -106,8 +108,7 @@ fn tell(catalogue: &Catalogue, number: &str, stored: Stored, parts: Vec<StoredPa
         theme_name: stored.theme_name,
         theme_name_en: stored.theme_name_en,
         submitted_at: stored.submitted_at.rfc3339(),
-        answer_due: date::write(answer.date),
-        answer_due_provisional: answer.provisional,
+        answer_due: due(ANSWER_WORKING_DAYS),
         parts: parts
             .into_iter()
             .map(|part| ProgressPart {
@@ -118,7 +119,7 @@ fn tell(catalogue: &Catalogue, number: &str, stored: Stored, parts: Vec<StoredPa
                 department_name: part.department_name,
                 department_name_en: part.department_name_en,
                 stage: PartStage::Received,
-                due: due(part.working_days),
+                due: due(u32::from(part.working_days)),
             })
             .collect(),
         later: later
@@ -126,9 +127,10 @@ fn tell(catalogue: &Catalogue, number: &str, stored: Stored, parts: Vec<StoredPa
             .map(|paper| LaterPaper {
                 id: paper.id,
                 name: paper.name,
-                due: due(paper.working_days),
+                due: due(u32::from(paper.working_days)),
             })
             .collect(),
+        provisional,
     })
 }
 

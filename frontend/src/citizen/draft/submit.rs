@@ -150,6 +150,7 @@ fn refused(store: Store, fault: &Fault) -> &'static str {
             renew(store);
             text::review_changed()
         }
+        "draft_handed_in" => text::review_before(),
         "busy" => text::review_busy(),
         "storage_full" => text::review_full(),
         "file_unknown" | "file_broken" | "draft_unknown" => text::review_files(),

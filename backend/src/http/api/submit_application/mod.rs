@@ -50,6 +50,9 @@ pub enum Refusal {
     /// What is still wrong with it.
     #[error("{} findings", .0.len())]
     Findings(Vec<Finding>),
+    /// The draft was handed in before.
+    #[error("this draft was handed in before, from elsewhere; there is no second application")]
+    DraftBefore,
     /// An upload disappeared while it was checked, twice.
     #[error("the uploads of the draft keep changing")]
     Restless,
@@ -74,6 +77,11 @@ impl IntoResponse for Refusal {
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "key_reused",
                 "The key was used before.",
+            ),
+            Self::DraftBefore => problem(
+                StatusCode::CONFLICT,
+                "draft_handed_in",
+                "The draft was handed in before.",
             ),
             Self::CatalogueChanged(changes) => {
                 let mut problem = problem(
@@ -117,7 +125,7 @@ struct Beside {
     params(("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits and hyphens")),
     responses((status = 201, description = "Taken", body = Receipt), (status = 200, description = "Taken before", body = Receipt),
               (status = 400, description = "key_missing or malformed_json", body = super::document::ProblemDetails),
-              (status = 409, description = "catalogue_changed, with the changes", body = super::document::ProblemDetails),
+              (status = 409, description = "catalogue_changed, with the changes, or draft_handed_in", body = super::document::ProblemDetails),
               (status = 422, description = "findings or key_reused", body = super::document::ProblemDetails),
               (status = 503, description = "storage_full or busy", body = super::document::ProblemDetails)))]
 pub async fn submit_application(
@@ -135,8 +143,21 @@ pub async fn submit_application(
     if let Some(before) = app.storage.answered(key).await? {
         return known(before, &body_hash);
     }
-    let beside: Beside = body::parse(&body)?;
-    let mut draft: Draft = body::parse(&body)?;
+    match take(&app, key, &body, &body_hash).await {
+        // The same submission may have been taken in the meantime, and with it the uploads that were looked for here.
+        Err(refusal @ (Refusal::Findings(_) | Refusal::CatalogueChanged(_))) => {
+            match app.storage.answered(key).await? {
+                Some(before) => known(before, &body_hash),
+                None => Err(refusal),
+            }
+        }
+        taken => taken,
+    }
+}
+
+async fn take(app: &App, key: &str, body: &[u8], body_hash: &str) -> Result<Response, Refusal> {
+    let beside: Beside = body::parse(body)?;
+    let mut draft: Draft = body::parse(body)?;
     let draft_key = beside
         .draft_token
         .as_deref()
@@ -147,7 +168,7 @@ pub async fn submit_application(
             fault: "32 lower-case hex digits are right".to_owned(),
         })?;
     let now = app.clock.now();
-    check_catalogue(&app, &draft, now)?;
+    check_catalogue(app, &draft, now)?;
     // An upload may be removed between the check and the transaction; then the check is made again.
     for _ in 0..2 {
         taking::know_files(
@@ -159,14 +180,15 @@ pub async fn submit_application(
         let application = validate(&app.published.catalogue, &draft, now.date()).map_err(Refusal::Findings)?;
         let new = taking::Taking {
             key,
-            body_hash: &body_hash,
+            body_hash,
             draft: &draft,
             draft_key: draft_key.as_ref(),
             now,
         };
-        match app.storage.submit(new.application(&app, &application)?).await? {
+        match app.storage.submit(new.application(app, &application)?).await? {
             Submitted::New(receipt) => return Ok(personal(StatusCode::CREATED, &receipt)),
-            Submitted::Before(before) => return known(before, &body_hash),
+            Submitted::Before(before) => return known(before, body_hash),
+            Submitted::DraftBefore => return Err(Refusal::DraftBefore),
             Submitted::FilesGone => {}
         }
     }

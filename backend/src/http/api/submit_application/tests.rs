@@ -20,7 +20,7 @@ async fn an_application_is_taken_with_number_and_secret() {
 
 #[tokio::test]
 async fn every_theme_can_be_handed_in() {
-    let world = World::new().await;
+    let mut world = World::new().await;
     let themes: Vec<_> = world
         .app
         .published
@@ -30,6 +30,7 @@ async fn every_theme_can_be_handed_in() {
         .map(|row| row.id.to_string())
         .collect();
     for (no, theme) in themes.iter().enumerate() {
+        world.token = format!("{no:032x}");
         let draft = world.full_draft(theme).await;
         let answer = world
             .submit(&format!("a-key-of-a-phone-{no}"), &world.submission(&draft))
@@ -62,6 +63,19 @@ async fn the_same_submission_at_the_same_time_is_one_application() {
     assert_eq!(statuses, [200, 200, 201]);
     assert_eq!(a.json::<Receipt>(), b.json::<Receipt>());
     assert_eq!(b.json::<Receipt>(), c.json::<Receipt>());
+}
+
+#[tokio::test]
+async fn a_draft_is_handed_in_once_whatever_the_key() {
+    let world = World::new().await;
+    let draft = world.full_draft("convenience_store").await;
+    world.submit(KEY, &world.submission(&draft)).await.assert_status(201);
+    // Another phone still has it, and saves and uploads it anew.
+    let again = world.full_draft("convenience_store").await;
+    let answer = world
+        .submit("the-key-of-another-phone", &world.submission(&again))
+        .await;
+    answer.assert_problem(409, "draft_handed_in");
 }
 
 #[tokio::test]
@@ -101,9 +115,10 @@ async fn a_key_has_one_form() {
 
 #[tokio::test]
 async fn numbers_count_up_within_region_and_day() {
-    let world = World::new().await;
+    let mut world = World::new().await;
     let mut numbers = Vec::new();
     for no in 0..2 {
+        world.token = format!("{no:032x}");
         let draft = world.full_draft("convenience_store").await;
         let answer = world
             .submit(&format!("a-key-of-a-phone-{no}"), &world.submission(&draft))

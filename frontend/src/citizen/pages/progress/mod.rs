@@ -33,7 +33,7 @@ pub fn progress(progress: &Progress, secret: &str) -> Page {
     let when = submitted.map(|day| date(day, None)).unwrap_or_default();
     let answer_due = day(&progress.answer_due).map_or_else(|| progress.answer_due.clone(), |due| date(due, submitted));
     let provisional = progress
-        .answer_due_provisional
+        .provisional
         .then(|| view! { <p class="quiet">{text::plan_provisional()}</p> });
     let parts: Vec<_> = progress.parts.iter().map(|item| part(item, submitted)).collect();
     let view = view! {
