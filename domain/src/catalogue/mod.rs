@@ -9,6 +9,7 @@ mod grammar;
 mod item;
 mod library;
 mod place;
+mod published;
 mod slice;
 mod theme;
 
@@ -27,7 +28,8 @@ pub use grammar::Fault as ConditionFault;
 pub use item::{Alternative, FieldUse, Inspection, Item, ItemKind, Limit, MaterialUse, NoLimit, PaperForm};
 pub use library::{Department, Material, MaterialKind, Point, Source, SourceKind};
 pub use place::{Hall, Plate, Region, RegionCode, nearest_halls};
-pub use theme::{Audience, Metric, Published, Question, QuestionKind, Stage, Theme};
+pub use published::{Compared, Metric, Published};
+pub use theme::{Audience, Question, QuestionKind, Stage, Theme};
 
 use std::collections::BTreeMap;
 

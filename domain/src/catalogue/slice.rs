@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::Catalogue;
+use super::{Catalogue, Theme};
 use crate::id::{ElementId, MaterialId, PointId, PromiseId, RoleId, SourceId, ThemeId};
 
 impl Catalogue {
     /// The part that one theme needs: what a phone loads to plan and check by itself. None for an unknown theme.
     ///
-    /// Regions, halls, plates and other themes stay out; the calendar stays in, for dates.
+    /// Regions, halls, plates and other themes stay out, and so does what compares the theme with published figures: it is
+    /// long, and only `docs/savings.md` shows it. The calendar stays in, for dates.
     #[must_use]
     pub fn slice(&self, theme: &ThemeId) -> Option<Self> {
         let subject = self.themes.get(theme)?;
@@ -100,7 +101,7 @@ impl Catalogue {
             )
             .collect();
         part.sources = pick(&self.sources, &sources);
-        part.themes.insert(theme.clone(), subject.clone());
+        part.themes.insert(theme.clone(), without_comparison(subject));
         Some(part)
     }
 
@@ -129,6 +130,13 @@ impl Catalogue {
     }
 }
 
+fn without_comparison(theme: &Theme) -> Theme {
+    let mut theme = theme.clone();
+    theme.compared.clear();
+    theme.published.iter_mut().for_each(|figure| figure.difference = None);
+    theme
+}
+
 fn pick<K: Ord + Clone, V: Clone>(
     all: &std::collections::BTreeMap<K, V>,
     wanted: &BTreeSet<&K>,
@@ -138,4 +146,34 @@ fn pick<K: Ord + Clone, V: Clone>(
         .filter_map(|id| all.get_key_value(*id))
         .map(|(id, thing)| (id.clone(), thing.clone()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use crate::catalogue::sample::Files;
+
+    #[test]
+    fn the_comparison_with_published_figures_stays_out() {
+        let compared = r#"
+            [[published]]
+            metric = "visits"
+            after = 1
+            source = "own"
+            difference = "Counted without the post"
+            [[compared]]
+            sources = ["own"]
+            situation = "A small shop"
+            on = "2026-01-05"
+            remark = "The same items"
+            answers = { area = 60 }
+        "#;
+        let catalogue = Files::new().append("themes/shop.toml", compared).catalogue();
+        let part = catalogue.slice(&"shop".into()).unwrap();
+        let theme = part.themes.values().next().unwrap();
+        assert_eq!(theme.published.len(), 1);
+        assert!(theme.compared.is_empty() && theme.published[0].difference.is_none());
+    }
 }

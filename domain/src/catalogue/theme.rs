@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Condition, library::no_source};
+use super::{Choice, Compared, Condition, Published, library::no_source};
 use crate::{
     id::{ItemId, QuestionId, SourceId},
     number::Number,
@@ -61,6 +61,9 @@ pub struct Theme {
     /// Figures others have published for this theme.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub published: Vec<Published>,
+    /// The situations those figures are compared in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub compared: Vec<Compared>,
 }
 
 /// Whom a theme is for.
@@ -89,51 +92,6 @@ pub enum Stage {
     Close,
     /// A citizen's life event.
     Life,
-}
-
-/// A figure somebody published for a theme, for comparison with what is computed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Published {
-    /// What is counted.
-    pub metric: Metric,
-    /// Before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before: Option<u16>,
-    /// After.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<u16>,
-    /// Where.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
-    /// Who says so.
-    #[serde(default = "no_source")]
-    pub source: SourceId,
-    /// What to know about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-/// What a published figure counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Metric {
-    /// Forms.
-    Forms,
-    /// Fields to fill.
-    Fields,
-    /// Papers to bring.
-    Materials,
-    /// Trips.
-    Visits,
-    /// Departments or windows.
-    Departments,
-    /// Working days.
-    WorkingDays,
-    /// Items.
-    Items,
-    /// Licences.
-    Licences,
 }
 
 /// A question.
