@@ -1,6 +1,7 @@
 //! The command line, one file for each command.
 
 mod check;
+mod figures;
 mod plan;
 mod plates;
 mod serve;
@@ -32,6 +33,7 @@ struct Cli {
 enum Command {
     Serve(serve::Serve),
     Check(check::Check),
+    Figures(figures::Figures),
     Plan(plan::Plan),
     Plates(plates::Plates),
 }
@@ -43,6 +45,7 @@ pub fn run() -> ExitCode {
     let outcome = match command {
         Command::Serve(command) => command.run(config.as_deref()),
         Command::Check(command) => command.run(&mut io::stdout().lock()),
+        Command::Figures(command) => command.run(&mut io::stdout().lock()),
         Command::Plan(command) => command.run(&mut io::stdout().lock()),
         Command::Plates(command) => command.run(&mut io::stdout().lock()),
     };
