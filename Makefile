@@ -113,6 +113,12 @@ fmt: ## Format everything.
 	@.ci/setup.sh rust
 	cargo fmt --all
 
+.PHONY: figures
+figures: ## Computed figures beside published ones, into docs/savings.md.
+	@.ci/setup.sh rust
+	cargo run --quiet -p yijian-backend -- figures domain/catalogue > docs/savings.md.new
+	@mv docs/savings.md.new docs/savings.md
+
 .PHONY: bench
 bench: ## Benchmarks: planning natively and in the browser, the server against the bare framework and database.
 	@.ci/setup.sh rust phone browser
