@@ -81,7 +81,17 @@ mod tests {
     #[test]
     fn a_step_has_the_number_and_subject_of_its_place() {
         let subjects: Vec<_> = STEPS.iter().map(|(_, subject, _)| *subject).collect();
-        assert_eq!(subjects, ["drafts", "applications", "uploads", "receipts", "counters"]);
+        assert_eq!(
+            subjects,
+            [
+                "drafts",
+                "applications",
+                "uploads",
+                "receipts",
+                "counters",
+                "applications_draft"
+            ]
+        );
         assert!(STEPS.iter().zip(1..).all(|((number, ..), place)| *number == place));
     }
 }
