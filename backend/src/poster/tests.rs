@@ -58,7 +58,7 @@ fn every_poster_reads_back_at_every_level() {
 fn names_from_the_catalogue_stay_text_in_the_picture() {
     let poster = svg(&SUBJECT, Sheet::A4, Level::Q).unwrap();
     assert!(poster.contains("&lt;一楼 &amp; 二楼&gt;"), "{poster}");
-    assert!(poster.contains("扫一扫,办事、查进度"));
+    assert!(poster.contains("扫一扫，办事、查进度"));
     assert!(poster.contains("12 Sample East Street"));
 }
 

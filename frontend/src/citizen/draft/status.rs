@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn without_network_the_line_says_where_it_is_safe() {
-        assert_eq!(Saving::Offline.words(true), "没有网络。已存在手机上,联网后自动保存");
+        assert_eq!(Saving::Offline.words(true), "没有网络。已存在手机上，联网后自动保存");
         assert_ne!(Saving::Offline.words(false), Saving::Offline.words(true));
         assert_eq!(Saving::Saved.words(false), "已保存");
     }
