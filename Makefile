@@ -9,7 +9,7 @@ CARGO_HOME ?= $(HOME)/.cargo
 export CARGO_HOME
 export PATH := $(CURDIR)/target/tools/bin:$(CARGO_HOME)/bin:$(PATH)
 
-# The pages are drawn by the server, so the lints see them with that feature.
+# The pages as the server draws them; the programs of the phone are a second look with the other feature.
 FEATURES := --features yijian-frontend/ssr
 
 # Where the server listens and keeps its data, for `make run`.
@@ -32,11 +32,8 @@ run: ## Install what is missing, build, and serve everything on http://127.0.0.1
 
 .PHONY: test
 test: ## What a change must pass, with its own set-up.
-	@.ci/phases.sh "Set-up=setup-native" "Formatting=format" "Lints=lint" "Catalogue check=catalogue" "Native tests=native-test"
-
-.PHONY: test-phone
-test-phone: ## The phone's side: the domain as WebAssembly, the pages, their size, the browser. Joins `make test` once it is green.
-	@.ci/phases.sh "Set-up=setup" "WASM tests=wasm-test" "Pages=pages" "Size budget=size" "Browser tests=e2e"
+	@.ci/phases.sh "Set-up=setup" "Formatting=format" "Lints=lint" "Catalogue check=catalogue" "Native tests=native-test" \
+	    "WASM tests=wasm-test" "Pages=pages" "Size budget=size" "Browser tests=e2e"
 
 # ---- Building ---------------------------------------------------------------
 
@@ -57,13 +54,9 @@ server: ## The everyday server with the pages inside: target/debug/yijian.
 
 # ---- The phases of `make test`, each alone ----------------------------------
 
-.PHONY: setup setup-native setup-run
+.PHONY: setup setup-run
 setup: ## Install everything that `make test` needs.
 	@.ci/setup.sh all
-	@echo "    everything is there"
-
-setup-native:
-	@.ci/setup.sh rust nextest
 	@echo "    everything is there"
 
 setup-run:
@@ -79,6 +72,7 @@ format: ## Is everything formatted?
 lint: ## Clippy, where every warning is an error; also: is Cargo.lock up to date?
 	@.ci/setup.sh rust
 	cargo clippy --locked --workspace --all-targets $(FEATURES) -- -D warnings
+	cargo clippy --locked -p yijian-frontend --features csr -- -D warnings
 
 .PHONY: catalogue
 catalogue: ## Is the catalogue complete and consistent?

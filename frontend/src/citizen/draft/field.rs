@@ -110,7 +110,7 @@ fn entry(store: Store, line: &LineField, no: u16, element: Option<&Element>, all
         }
     };
     let left = Callback::new(move |()| press::after(judge));
-    let entry = Entry {
+    Entry {
         store,
         key,
         hint: StoredValue::new(autocomplete(element, line.role.as_ref(), no)),
@@ -123,8 +123,7 @@ fn entry(store: Store, line: &LineField, no: u16, element: Option<&Element>, all
         composing,
         judged,
         left,
-    };
-    entry
+    }
 }
 
 /// What is shown below the control: nothing before it was judged, nothing new while characters are composed.

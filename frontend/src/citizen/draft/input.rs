@@ -211,7 +211,7 @@ fn day(entry: Entry) -> AnyView {
 
 fn radios(entry: Entry, label: AnyView, choices: Choices) -> AnyView {
     let options: Vec<_> = choices.into_iter().map(|choice| radio(entry, choice)).collect();
-    let clear = (!entry.required).then(|| {
+    let clear = (!entry.required).then_some({
         move || {
             (!entry.typed.with(String::is_empty)).then(|| {
                 view! {

@@ -45,7 +45,7 @@ pub(super) fn modal(
     view! {
         <dialog class="modal" id=id node_ref=node aria-labelledby=labelled on:keydown=keys on:cancel=move |_: web_sys::Event| open.set(false)>
             <h2 id=heading tabindex="-1">{title}</h2>
-            {move || open.get().then(|| content())}
+            {move || open.get().then(&content)}
             <button type="button" class="modal__close" on:click=move |_| open.set(false)>{text::draft_close()}</button>
         </dialog>
     }

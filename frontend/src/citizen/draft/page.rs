@@ -26,6 +26,10 @@ use crate::{
 };
 
 /// How opening went.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one for the page, copied a few times; a box would not be Copy"
+)]
 #[derive(Clone, Copy)]
 enum Opening {
     /// It takes a moment.
