@@ -91,9 +91,14 @@ wasm-test: ## Tests of the domain as WebAssembly.
 	@.ci/wasm-tests.sh
 
 .PHONY: size
-size: pages server ## What a phone loads for the first page, at most 200 KiB.
+size: pages server ## What a phone loads for the first page, at most 200 KiB, and whether the readme files say so.
 	@.ci/setup.sh browser
 	@node .ci/size-budget.mjs
+
+.PHONY: sizes
+sizes: pages server ## Measure the same and write it into the readme files.
+	@.ci/setup.sh browser
+	@node .ci/size-budget.mjs --write
 
 .PHONY: e2e
 e2e: pages server ## Journeys in the browser (ARGS=... goes to Playwright).
@@ -112,6 +117,11 @@ figures: ## Computed figures beside published ones, into docs/savings.md.
 	@.ci/setup.sh rust
 	cargo run --quiet -p yijian-backend -- figures domain/catalogue > docs/savings.md.new
 	@mv docs/savings.md.new docs/savings.md
+
+.PHONY: pictures
+pictures: pages server ## Take the picture of the readme files.
+	@.ci/setup.sh browser
+	@node e2e/pictures.mjs
 
 .PHONY: bench
 bench: ## Benchmarks: planning natively and in the browser, the server against the bare framework and database.

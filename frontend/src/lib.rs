@@ -1,6 +1,6 @@
 //! The pages of Yijian. The same components are drawn by the server (feature `ssr`) and live on the phone (feature `csr`).
 //!
-//! What both programs share is in [`ui`] and [`text`]; [`citizen`] is the program of the applicant. Everything shown is
+//! What the programs share is in [`ui`] and [`text`]; [`citizen`] holds the programs of the applicant. Everything shown is
 //! derived from what a person typed and what the server sent, by the functions of `yijian-domain`.
 
 #![recursion_limit = "256"]
