@@ -11,6 +11,7 @@ import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
+import { address } from "../e2e/address.mjs";
 import { startServer } from "../e2e/start.mjs";
 
 const KIB = 1024;
@@ -19,15 +20,17 @@ const BUDGET_BYTES = 200 * KIB;
 const SLACK = 0.03;
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SITE = join(ROOT, "target/site");
-const { chromium } = createRequire(join(ROOT, "e2e/package.json"))("playwright-core");
+const require = createRequire(join(ROOT, "e2e/package.json"));
+const { chromium } = require("playwright-core");
+const { parse } = require("smol-toml");
 
 const PLATE = readdirSync(join(ROOT, "domain/catalogue/plates")).sort()[0].replace(/\.toml$/, "");
-const THEME = "convenience_store";
+const JOURNEY = parse(readFileSync(join(ROOT, "domain/tests/journeys/convenience_store_corner.toml"), "utf8"));
 const PAGES = [
   { path: `/p/${PLATE}`, first: true, en: "door plate (first page)", zh: "门牌页（第一个页面）" },
   { path: "/", first: true, en: "list of themes (first page)", zh: "主题列表（第一个页面）" },
-  { path: `/t/${THEME}`, first: false, en: "a theme", zh: "一个主题" },
-  { path: `/t/${THEME}/apply`, first: false, en: "the form", zh: "填表" },
+  { path: `/t/${JOURNEY.theme}`, first: false, en: "a theme", zh: "一个主题" },
+  { path: address(JOURNEY, "apply"), first: false, en: "the form", zh: "填表" },
 ];
 const READMES = [
   { file: "README.md", head: "| page | HTML and data | CSS | JavaScript | WebAssembly | KiB together |", name: "en" },

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "smol-toml";
+import { address } from "./address.mjs";
 import { said } from "./text";
 
 /** An answer as journey files and the API write it. */
@@ -115,12 +116,7 @@ export class Matter {
 
   /** The address that holds the first `count` answers; all of them when not given. */
   address(page: "q" | "plan" | "apply", count = this.journey.answers.length): string {
-    const query = new URLSearchParams({ region: this.journey.region });
-    for (const [question, answer] of this.journey.answers.slice(0, count)) {
-      const values = Array.isArray(answer) ? answer : [typeof answer === "boolean" ? (answer ? "yes" : "no") : String(answer)];
-      for (const value of values.length > 0 ? values : [""]) query.append(question, value);
-    }
-    return `/t/${this.journey.theme}/${page}?${query}`;
+    return address(this.journey, page, count);
   }
 
   /** The question with this wording. */

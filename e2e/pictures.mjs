@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { parse } from "smol-toml";
+import { address } from "./address.mjs";
 import { startServer } from "./start.mjs";
 
 const PHONE = { width: 375, height: 740 };
@@ -25,7 +26,7 @@ try {
 
   await page.goto(`${server.url}/p/qy_xiguan_7`, { waitUntil: "networkidle" });
   await shoot();
-  await page.goto(server.url + plan(), { waitUntil: "networkidle" });
+  await page.goto(server.url + address(journey, "plan"), { waitUntil: "networkidle" });
   await shoot();
   await page.getByRole("link", { name: "开始填表" }).click();
   await page.waitForURL(/\/d\/[0-9a-f]{32}$/);
@@ -49,14 +50,4 @@ try {
 } finally {
   await browser.close();
   await server.stop();
-}
-
-/** The address of the journey's plan. */
-function plan() {
-  const query = new URLSearchParams({ region: journey.region });
-  for (const [question, answer] of journey.answers) {
-    const values = Array.isArray(answer) ? answer : [typeof answer === "boolean" ? (answer ? "yes" : "no") : String(answer)];
-    for (const value of values.length > 0 ? values : [""]) query.append(question, value);
-  }
-  return `/t/${journey.theme}/plan?${query}`;
 }
