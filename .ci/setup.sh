@@ -13,6 +13,8 @@ cd "$ROOT"
 # Compiled once and run for seconds: a quick build is worth more than a quick program.
 QUICK_BUILD=(CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=64 CARGO_PROFILE_RELEASE_DEBUG=0)
 
+# Any newer one serves as well.
+OLDEST_NEXTEST=0.9.100
 NEXTEST_VERSION=0.9.151
 TRUNK_VERSION=0.21.14
 # Debian 12 has this one; e2e/package.json names the newest Playwright that runs on it.
@@ -126,6 +128,7 @@ setup_rust() {
 
 setup_nextest() {
     setup_rust
+    ! at_least "$(version_of cargo-nextest)" "$OLDEST_NEXTEST" || return 0
     cargo_install cargo-nextest "$NEXTEST_VERSION" 0 cargo-nextest --locked --no-default-features --features default-no-update
 }
 
