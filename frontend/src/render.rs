@@ -1,17 +1,11 @@
 //! Draws the first content of a page on the server.
 
-use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::Serialize;
-use yijian_domain::{
-    catalogue::Catalogue,
-    id::ThemeId,
-    wire::{PlateView, Progress, ThemeList},
-};
+use yijian_domain::wire::{PlateView, Progress, ThemeList};
 
 use crate::{
     citizen::pages::{self, Matter, Page},
-    query::Trail,
     text,
     ui::layout::{Reader, layout},
 };
@@ -34,38 +28,11 @@ pub enum Shown<'a> {
         query: &'a str,
     },
     /// The guide of a theme.
-    Theme {
-        /// The theme's slice of the catalogue.
-        slice: &'a Catalogue,
-        /// The theme.
-        theme: &'a ThemeId,
-        /// Where the person comes from.
-        trail: &'a Trail,
-        /// Today at the place of the authority.
-        today: Date,
-    },
+    Theme(Matter<'a>),
     /// One question.
-    Question {
-        /// The theme's slice of the catalogue.
-        slice: &'a Catalogue,
-        /// The theme.
-        theme: &'a ThemeId,
-        /// The answers so far.
-        trail: &'a Trail,
-        /// Today at the place of the authority.
-        today: Date,
-    },
+    Question(Matter<'a>),
     /// The plan.
-    Plan {
-        /// The theme's slice of the catalogue.
-        slice: &'a Catalogue,
-        /// The theme.
-        theme: &'a ThemeId,
-        /// The answers.
-        trail: &'a Trail,
-        /// Today at the place of the authority.
-        today: Date,
-    },
+    Plan(Matter<'a>),
     /// The form program: what it needs, for who cannot run it.
     Draft,
     /// Receipt and progress.
@@ -113,39 +80,9 @@ fn drawn(shown: &Shown<'_>) -> Page {
     match *shown {
         Shown::Home { list, query } => pages::home(list, query),
         Shown::Plate { view, query } => pages::plate(view, query),
-        Shown::Theme {
-            slice,
-            theme,
-            trail,
-            today,
-        } => pages::guide(&Matter {
-            slice,
-            theme,
-            trail,
-            today,
-        }),
-        Shown::Question {
-            slice,
-            theme,
-            trail,
-            today,
-        } => pages::question(&Matter {
-            slice,
-            theme,
-            trail,
-            today,
-        }),
-        Shown::Plan {
-            slice,
-            theme,
-            trail,
-            today,
-        } => pages::plan(&Matter {
-            slice,
-            theme,
-            trail,
-            today,
-        }),
+        Shown::Theme(matter) => pages::guide(&matter),
+        Shown::Question(matter) => pages::question(&matter),
+        Shown::Plan(matter) => pages::plan(&matter),
         Shown::Draft => pages::waiting(),
         Shown::Progress { progress, secret } => pages::progress(progress, secret),
         Shown::Missing => pages::missing(),
@@ -157,8 +94,8 @@ fn data(shown: &Shown<'_>) -> Option<String> {
     match shown {
         Shown::Home { list, .. } => first("/api/v1/themes", list),
         Shown::Plate { view, .. } => first(&["/api/v1/plates/", view.id.as_str()].concat(), view),
-        Shown::Theme { slice, theme, .. } | Shown::Question { slice, theme, .. } | Shown::Plan { slice, theme, .. } => {
-            first(&["/api/v1/themes/", theme.as_str()].concat(), slice)
+        Shown::Theme(matter) | Shown::Question(matter) | Shown::Plan(matter) => {
+            first(&["/api/v1/themes/", matter.theme.as_str()].concat(), matter.slice)
         }
         Shown::Progress { progress, .. } => first(&["/api/v1/applications/", &progress.number].concat(), progress),
         Shown::Draft | Shown::Missing => None,

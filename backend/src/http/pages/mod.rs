@@ -18,8 +18,10 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
     response::Response,
 };
-use yijian_domain::lang::Lang;
+use yijian_domain::{id::ThemeId, lang::Lang};
 use yijian_frontend::{
+    citizen::pages::Matter,
+    query::Trail,
     render::{self, Shown},
     route::Route,
     ui::layout::Reader,
@@ -60,6 +62,27 @@ impl Visit {
         self.show_with(app, StatusCode::OK, shown)
     }
 
+    /// A page about a theme and the answers in the address.
+    fn about(
+        &self,
+        app: &App,
+        theme: &str,
+        pairs: &[(String, String)],
+        draw: impl FnOnce(Matter<'_>) -> Response,
+    ) -> Response {
+        let theme = ThemeId::from(theme);
+        let Some(slice) = app.published.slice(&theme) else {
+            return self.missing(app);
+        };
+        let trail = Trail::read(pairs, Some((&slice.catalogue, &theme)));
+        draw(Matter {
+            slice: &slice.catalogue,
+            theme: &theme,
+            trail: &trail,
+            today: app.clock.now().date(),
+        })
+    }
+
     /// The page that helps where there is none.
     fn missing(&self, app: &App) -> Response {
         self.show_with(app, StatusCode::NOT_FOUND, &Shown::Missing)
@@ -81,9 +104,9 @@ impl Visit {
             Shown::Draft | Shown::Progress { .. } => NO_STORE,
             Shown::Home { .. }
             | Shown::Plate { .. }
-            | Shown::Theme { .. }
-            | Shown::Question { .. }
-            | Shown::Plan { .. }
+            | Shown::Theme(_)
+            | Shown::Question(_)
+            | Shown::Plan(_)
             | Shown::Missing => HeaderValue::from_static("no-cache"),
         };
         headers.insert(header::CACHE_CONTROL, keep);

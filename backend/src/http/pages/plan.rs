@@ -4,26 +4,14 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use yijian_domain::id::ThemeId;
-use yijian_frontend::{query::Trail, render::Shown};
+use yijian_frontend::render::Shown;
 
 use super::{Pairs, Visit};
 use crate::app::App;
 
 /// What applies, what to fill in and bring, how long it takes, and why.
 pub async fn plan(State(app): State<App>, visit: Visit, Path(theme): Path<String>, Query(pairs): Pairs) -> Response {
-    let theme = ThemeId::from(theme.as_str());
-    let Some(slice) = app.published.slice(&theme) else {
-        return visit.missing(&app);
-    };
-    let trail = Trail::read(&pairs, Some((&slice.catalogue, &theme)));
-    let shown = Shown::Plan {
-        slice: &slice.catalogue,
-        theme: &theme,
-        trail: &trail,
-        today: app.clock.now().date(),
-    };
-    visit.show(&app, &shown)
+    visit.about(&app, &theme, &pairs, |matter| visit.show(&app, &Shown::Plan(matter)))
 }
 
 #[cfg(test)]
@@ -39,5 +27,12 @@ mod tests {
             .await
             .assert_status(200);
         world.get("/t/airport/plan").await.assert_status(404);
+    }
+
+    #[tokio::test]
+    async fn the_printed_sheet_names_the_place() {
+        let world = World::new().await;
+        let plan = world.get("/t/convenience_store/plan?region=610328").await;
+        assert!(plan.text().contains("陕西省宝鸡市千阳县"));
     }
 }

@@ -4,13 +4,7 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use jiff::civil::Date;
-use yijian_domain::{
-    catalogue::Catalogue,
-    id::ThemeId,
-    plan::{Request, plan},
-};
-use yijian_frontend::{query::Trail, render::Shown};
+use yijian_frontend::{citizen::pages::settled, render::Shown};
 
 use super::{Pairs, Visit};
 use crate::app::App;
@@ -22,29 +16,10 @@ pub async fn question(
     Path(theme): Path<String>,
     Query(pairs): Pairs,
 ) -> Response {
-    let theme = ThemeId::from(theme.as_str());
-    let Some(slice) = app.published.slice(&theme) else {
-        return visit.missing(&app);
-    };
-    let today = app.clock.now().date();
-    let trail = Trail::read(&pairs, Some((&slice.catalogue, &theme)));
-    if is_answered(&slice.catalogue, &theme, &trail, today) {
-        return Redirect::to(&format!("/t/{theme}/plan{}", trail.query())).into_response();
-    }
-    visit.show(
-        &app,
-        &Shown::Question {
-            slice: &slice.catalogue,
-            theme: &theme,
-            trail: &trail,
-            today,
-        },
-    )
-}
-
-fn is_answered(catalogue: &Catalogue, theme: &ThemeId, trail: &Trail, today: Date) -> bool {
-    let request = Request::new(theme.clone(), trail.answers.clone(), trail.region.clone(), today);
-    trail.ask.is_none() && trail.faults.is_empty() && plan(catalogue, &request).is_ok_and(|plan| plan.complete)
+    visit.about(&app, &theme, &pairs, |matter| match settled(&matter) {
+        Some(plan) => Redirect::to(&plan).into_response(),
+        None => visit.show(&app, &Shown::Question(matter)),
+    })
 }
 
 #[cfg(test)]

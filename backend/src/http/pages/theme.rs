@@ -4,26 +4,14 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use yijian_domain::id::ThemeId;
-use yijian_frontend::{query::Trail, render::Shown};
+use yijian_frontend::render::Shown;
 
 use super::{Pairs, Visit};
 use crate::app::App;
 
 /// What it is, for whom, and how it goes.
 pub async fn theme(State(app): State<App>, visit: Visit, Path(theme): Path<String>, Query(pairs): Pairs) -> Response {
-    let theme = ThemeId::from(theme.as_str());
-    let Some(slice) = app.published.slice(&theme) else {
-        return visit.missing(&app);
-    };
-    let trail = Trail::read(&pairs, Some((&slice.catalogue, &theme)));
-    let shown = Shown::Theme {
-        slice: &slice.catalogue,
-        theme: &theme,
-        trail: &trail,
-        today: app.clock.now().date(),
-    };
-    visit.show(&app, &shown)
+    visit.about(&app, &theme, &pairs, |matter| visit.show(&app, &Shown::Theme(matter)))
 }
 
 #[cfg(test)]
