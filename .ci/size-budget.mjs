@@ -87,7 +87,7 @@ async function load(path) {
   if (answer.status() !== 200) throw new Error(`${path} answers ${answer.status()}`);
   if (foreign.length > 0) throw new Error(`${path} loads from elsewhere: ${foreign.join(" ")}`);
   const files = new Map();
-  // Going on while they are looked at, a page may fetch more; that is another page.
+  // A copy: a page that goes on by itself fetches more while these are looked at.
   for (const request of [...finished]) {
     if (!request.url().startsWith(`${server.url}/`) || request.method() !== "GET") continue;
     const response = await request.response();

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "smol-toml";
 import { address } from "./address.mjs";
-import { said } from "./text";
 
 /** An answer as journey files and the API write it. */
 export type Answer = boolean | number | string | string[];
@@ -129,13 +128,6 @@ export class Matter {
     const [what, role] = key.split("@");
     const { name } = this.slice.materials[what];
     return role ? `${name} ${this.slice.roles[role].name}` : name;
-  }
-
-  /** What a paper is called where it stands in a sentence. */
-  paper(key: string): string {
-    const [what, role] = key.split("@");
-    const { name } = this.slice.materials[what];
-    return role ? said("material", "of", { name, role: this.slice.roles[role].name }) : name;
   }
 }
 

@@ -8,8 +8,8 @@ use crate::id::{ElementId, MaterialId, PointId, PromiseId, RoleId, SourceId, The
 impl Catalogue {
     /// The part that one theme needs: what a phone loads to plan and check by itself. None for an unknown theme.
     ///
-    /// Regions, halls, plates and other themes stay out, and so does what compares the theme with published figures: it is
-    /// long, and only `docs/savings.md` shows it. The calendar stays in, for dates.
+    /// Halls, plates and other themes stay out, and so does what compares the theme with published figures: it is long, and
+    /// only `docs/savings.md` shows it. The calendar stays in, for dates, and the regions, for the name of the place.
     #[must_use]
     pub fn slice(&self, theme: &ThemeId) -> Option<Self> {
         let subject = self.themes.get(theme)?;
@@ -18,6 +18,7 @@ impl Catalogue {
             title: self.title.clone(),
             title_en: self.title_en.clone(),
             calendar: self.calendar.clone(),
+            regions: self.regions.clone(),
             ..Self::default()
         };
         part.items = self

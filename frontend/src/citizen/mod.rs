@@ -13,6 +13,7 @@ pub mod form;
 pub mod guide;
 #[cfg(feature = "csr")]
 mod load;
+pub mod names;
 pub mod pages;
 #[cfg(feature = "csr")]
 mod takeover;

@@ -9,7 +9,7 @@ use yijian_domain::{
 };
 
 use super::{naming, store::Store};
-use crate::text;
+use crate::{citizen::names, text};
 
 /// The panel, while there is something to show.
 pub(super) fn changes(store: Store) -> AnyView {
@@ -43,7 +43,7 @@ fn list(store: Store, slice: &Catalogue, title: &'static str, seen: &Seen) -> Op
     let items = seen
         .items
         .iter()
-        .map(|id| text::draft_changes_item(naming::item(slice, id)));
+        .map(|id| text::draft_changes_item(names::item(slice, id)));
     let fields = seen.fields.iter().map(|key| {
         let name = store
             .plan
@@ -53,7 +53,7 @@ fn list(store: Store, slice: &Catalogue, title: &'static str, seen: &Seen) -> Op
     let papers = seen
         .materials
         .iter()
-        .map(|key| text::draft_changes_material(naming::material(slice, key)));
+        .map(|key| text::draft_changes_material(names::material(slice, key)));
     let lines: Vec<_> = items
         .chain(fields)
         .chain(papers)

@@ -15,6 +15,7 @@ use super::{
     store::Store,
 };
 use crate::{
+    citizen::names,
     text,
     ui::{parts, screen},
 };
@@ -210,7 +211,7 @@ fn why(slice: &Catalogue, line: &LineField) -> AnyView {
         .asked_by
         .iter()
         .map(|asked| {
-            let item = naming::item(slice, &asked.item);
+            let item = names::item(slice, &asked.item);
             let label = asked.label.clone();
             view! { <li>{item} <span class="asked" lang=parts::zh()>{label}</span></li> }
         })

@@ -3,13 +3,14 @@
 use yijian_domain::{
     application::{Draft, Finding, Place},
     catalogue::{Catalogue, Element},
-    id::{FieldKey, ItemId, MaterialKey, RoleId},
+    id::FieldKey,
     number::Number,
     plan::{LineField, Plan, SectionPart},
     value::{Kind, Weight},
 };
 
 use crate::{
+    citizen::names,
     query::Trail,
     route::{Route, Step},
     text,
@@ -19,37 +20,6 @@ use crate::{
 #[must_use]
 pub fn anchor(place: &Place) -> String {
     place.to_string().replace(['.', '@', '#'], "-")
-}
-
-/// The name of a role.
-#[must_use]
-pub fn role(slice: &Catalogue, id: &RoleId) -> String {
-    slice.roles.get(id).map_or_else(
-        || id.to_string(),
-        |role| text::of(&role.name, role.name_en.as_ref()).to_owned(),
-    )
-}
-
-/// The name of an item.
-#[must_use]
-pub fn item(slice: &Catalogue, id: &ItemId) -> String {
-    slice.items.get(id).map_or_else(
-        || id.to_string(),
-        |item| text::of(&item.name, item.name_en.as_ref()).to_owned(),
-    )
-}
-
-/// The name of a paper, with the person it belongs to when it belongs to somebody.
-#[must_use]
-pub fn material(slice: &Catalogue, key: &MaterialKey) -> String {
-    let name = slice.materials.get(&key.what).map_or_else(
-        || key.what.to_string(),
-        |material| text::of(&material.name, material.name_en.as_ref()).to_owned(),
-    );
-    match &key.role {
-        Some(id) => text::material_of(name, role(slice, id)),
-        None => name,
-    }
 }
 
 /// The label of a field of the merged form.
@@ -100,7 +70,7 @@ pub fn place(slice: &Catalogue, plan: &Plan, place: &Place) -> String {
             |question| text::of(&question.ask, question.ask_en.as_ref()).to_owned(),
         ),
         Place::Value(key) => value(slice, plan, key),
-        Place::Material(key) => material(slice, key),
+        Place::Material(key) => names::material(slice, key),
         Place::Declaration => text::review_declaration().to_owned(),
     }
 }

@@ -21,7 +21,7 @@ use super::{
     upload::{Job, JobState},
     ways::ways,
 };
-use crate::{text, ui::parts};
+use crate::{citizen::names, text, ui::parts};
 
 /// The card of a paper.
 pub(super) fn paper(store: Store, line: &Line) -> AnyView {
@@ -50,8 +50,8 @@ pub(super) fn paper(store: Store, line: &Line) -> AnyView {
 
 /// The name of a paper, and below it whose it is.
 fn name(slice: &Catalogue, key: &MaterialKey) -> AnyView {
-    let plain = naming::material(slice, &key.with_role(None));
-    let whose = key.role.as_ref().map(|role| naming::role(slice, role));
+    let plain = names::material(slice, &key.with_role(None));
+    let whose = key.role.as_ref().map(|role| names::role(slice, role));
     let whose = whose.map(|whose| view! { <span class="paper__whose">{whose}</span> });
     view! { {plain} {whose} }.into_any()
 }
@@ -139,14 +139,18 @@ fn about(slice: &Catalogue, line: &Line) -> AnyView {
         .iter()
         .map(|asked| {
             let name = asked.name.clone();
-            view! { <li>{naming::item(slice, &asked.item)} <span class="asked" lang=parts::zh()>{name}</span></li> }
+            view! { <li>{names::item(slice, &asked.item)} <span class="asked" lang=parts::zh()>{name}</span></li> }
         })
         .collect();
+    let why = match asked.len() {
+        1 => text::material_why_one().to_owned(),
+        n => text::material_why(n),
+    };
     view! {
         {help.map(|help| view! { <p class="paper__help">{help}</p> })}
         <p class="quiet">{form}</p>
         {markings}
-        <details class="why"><summary>{text::material_why(asked.len())}</summary><ul>{asked}</ul></details>
+        <details class="why"><summary>{why}</summary><ul>{asked}</ul></details>
     }
     .into_any()
 }
@@ -205,7 +209,7 @@ pub(super) fn picker(
         // The same file may be picked again.
         input.set_value("");
     };
-    let of = naming::material(&store.catalogue(), key);
+    let of = names::material(&store.catalogue(), key);
     let (class, accept) = if camera {
         ("weui-btn weui-btn_default picker picker_camera", "image/*")
     } else {

@@ -22,6 +22,7 @@ use super::{
     summary::SUMMARY,
 };
 use crate::{
+    citizen::names,
     route::{Route, Step},
     text,
     ui::parts,
@@ -264,7 +265,7 @@ fn papers(token: &str, slice: &Catalogue, plan: &Plan, draft: &Draft) -> AnyView
             PaperState::Uploaded(pages) => (text::material_uploaded(pages), false),
             PaperState::Later => (text::material_later_text(line.deferrable.unwrap_or(0)), false),
         };
-        view! { <div><dt>{naming::material(slice, &line.id)}</dt><dd class:wrong=wrong>{words}</dd></div> }.into_any()
+        view! { <div><dt>{names::material(slice, &line.id)}</dt><dd class:wrong=wrong>{words}</dd></div> }.into_any()
     };
     let lines: Vec<_> = plan.materials.iter().map(line).collect();
     let asked = |key: &&yijian_domain::id::MaterialKey| plan.materials.iter().any(|line| line.id == **key);
@@ -272,7 +273,7 @@ fn papers(token: &str, slice: &Catalogue, plan: &Plan, draft: &Draft) -> AnyView
         .promised
         .iter()
         .filter(|key| !asked(key))
-        .map(|key| view! { <div><dt>{naming::material(slice, key)}</dt><dd>{text::material_promised()}</dd></div> })
+        .map(|key| view! { <div><dt>{names::material(slice, key)}</dt><dd>{text::material_promised()}</dd></div> })
         .collect();
     view! {
         <section class="recap">

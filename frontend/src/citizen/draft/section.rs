@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     citizen::app::navigation,
+    citizen::names,
     route::{Route, Step},
     text,
 };
@@ -76,7 +77,7 @@ fn gone(store: Store) -> AnyView {
 fn content(store: Store, shown: &Shown) -> AnyView {
     let section = &shown.section;
     let slice = store.catalogue();
-    let also: Vec<String> = section.also.iter().map(|role| naming::role(&slice, role)).collect();
+    let also: Vec<String> = section.also.iter().map(|role| names::role(&slice, role)).collect();
     let also =
         (!also.is_empty()).then(|| view! { <p class="lead">{text::form_also(crate::ui::parts::joined(also))}</p> });
     // What is missing is shown from the moment a person asks to go on.

@@ -14,6 +14,7 @@ use yijian_domain::{
 
 use super::{device, modal::modal, naming, store::Store};
 use crate::{
+    citizen::names,
     text,
     ui::parts::{fold, zh},
 };
@@ -83,7 +84,7 @@ fn alternatives(store: Store, line: &Line) -> Option<AnyView> {
     let options: Vec<_> = all
         .enumerate()
         .map(|(at, way)| {
-            let label: Vec<String> = way.0.iter().map(|key| naming::material(&slice, key)).collect();
+            let label: Vec<String> = way.0.iter().map(|key| names::material(&slice, key)).collect();
             let label = label.join(text::material_and());
             let (from, to) = (line.clone(), way.clone());
             view! {
@@ -221,7 +222,7 @@ fn promised_card(store: Store, key: MaterialKey) -> Option<AnyView> {
     let labelled = title_id.clone();
     let texts: Vec<_> = ids.iter().map(|id| promise_text(&slice, id)).collect();
     let place = id.clone();
-    let name = naming::material(&slice, &key);
+    let name = names::material(&slice, &key);
     let take_back = move |_| {
         store.change(|draft| {
             draft.promised.remove(&key);

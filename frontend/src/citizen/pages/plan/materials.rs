@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use yijian_domain::{
     catalogue::PaperForm,
-    id::MaterialKey,
     plan::{AskedFor, Line, Plan},
 };
 
 use super::super::Matter;
 use crate::{
+    citizen::names,
     text,
     ui::parts::{assumed, department, fold, item, joined, lang_of, source, zh},
 };
@@ -36,16 +36,6 @@ pub(super) fn materials(matter: &Matter<'_>, plan: &Plan) -> AnyView {
         .into_any()
     };
     view! { <section class="card" aria-labelledby="papers">{content}</section> }.into_any()
-}
-
-/// Name of a paper, with whose it is.
-pub(super) fn paper_name(matter: &Matter<'_>, key: &MaterialKey) -> String {
-    let known = matter.slice.materials.get(&key.what);
-    let name = known.map_or(key.what.as_str(), |paper| text::of(&paper.name, paper.name_en.as_ref()));
-    match key.role.as_ref().and_then(|role| matter.slice.roles.get(role)) {
-        Some(role) => text::plan_of_person(name, text::of(&role.name, role.name_en.as_ref())),
-        None => name.to_owned(),
-    }
 }
 
 /// In which form a paper is wanted, in words.
@@ -83,7 +73,7 @@ fn material(matter: &Matter<'_>, line: &Line) -> AnyView {
     view! {
         <details>
             <summary>
-                <span class="open__name" lang=lang_of(line.name_en.as_ref())>{paper_name(matter, &line.id)}</span>
+                <span class="open__name" lang=lang_of(line.name_en.as_ref())>{names::material(matter.slice, &line.id)}</span>
                 <span class="open__note">{wanted(line)} {text::common_dot()} {wanting(line.asked_by.len())}</span>
                 {later} {promise} {other}
             </summary>
@@ -144,7 +134,7 @@ fn alternatives(matter: &Matter<'_>, line: &Line) -> AnyView {
         .alternatives
         .iter()
         .map(|way| {
-            let papers: Vec<_> = way.0.iter().map(|key| paper_name(matter, key)).collect();
+            let papers: Vec<_> = way.0.iter().map(|key| names::material(matter.slice, key)).collect();
             view! { <li>{papers.join(text::plan_and())}</li> }
         })
         .collect();

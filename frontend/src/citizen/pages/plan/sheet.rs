@@ -3,12 +3,9 @@
 use leptos::prelude::*;
 use yijian_domain::plan::{Applies, Plan};
 
-use super::{
-    super::Matter,
-    form::section_title,
-    materials::{paper_name, wanted},
-};
+use super::{super::Matter, form::section_title, materials::wanted};
 use crate::{
+    citizen::names,
     text,
     ui::parts::{date, days, department, item, joined},
 };
@@ -89,7 +86,7 @@ fn papers(matter: &Matter<'_>, plan: &Plan) -> AnyView {
             view! {
                 <tr>
                     <td>{at + 1}</td>
-                    <td>{paper_name(matter, &line.id)}</td>
+                    <td>{names::material(matter.slice, &line.id)}</td>
                     <td>{wanted(line)} " " {later}</td>
                     <td>{joined(wanted_by)}</td>
                 </tr>
