@@ -33,6 +33,7 @@ mod tests {
     async fn the_printed_sheet_names_the_place() {
         let world = World::new().await;
         let plan = world.get("/t/convenience_store/plan?region=610328").await;
-        assert!(plan.text().contains("陕西省宝鸡市千阳县"));
+        let (shown, _) = plan.text().split_once("<script type=\"application/json\"").unwrap();
+        assert!(shown.contains("陕西省宝鸡市千阳县"));
     }
 }
