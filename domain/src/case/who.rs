@@ -66,6 +66,47 @@ impl Scope {
     }
 }
 
+/// A member of staff, as the record names them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffRef {
+    /// Id of the account.
+    pub id: String,
+    /// Their name at the time.
+    pub name: String,
+}
+
+/// Who does something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "who", rename_all = "snake_case")]
+pub enum Actor {
+    /// Whoever has the secret of the receipt.
+    Applicant,
+    /// A member of staff in one role.
+    Staff {
+        /// Who.
+        #[serde(flatten)]
+        member: StaffRef,
+        /// The role they act in.
+        role: Role,
+        /// Where their word counts.
+        scope: Scope,
+    },
+    /// The program, because a date has passed or nothing is left to decide.
+    System,
+}
+
+impl Actor {
+    /// The member of staff, when it is one.
+    #[must_use]
+    pub fn member(&self) -> Option<&StaffRef> {
+        match self {
+            Self::Staff { member, .. } => Some(member),
+            Self::Applicant | Self::System => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]

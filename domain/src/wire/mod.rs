@@ -1,5 +1,7 @@
 //! What the server and its callers say to each other, apart from the plan and the draft themselves.
 
+pub mod desk;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

@@ -1,0 +1,434 @@
+//! What can be done with a case: the verbs, and what each carries.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Amendment, CaseFile, Composite, Ground, MissingAt, Notice, PauseReason, PointResult, Reminder, StaffRef, VisitPlan,
+};
+use crate::id::{ItemId, MaterialKey, PointId, PromiseId};
+
+/// What is done with a case. It is also what the record keeps: the stage of a case is nothing but its acts, one after
+/// another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "verb", rename_all = "snake_case")]
+pub enum Act {
+    /// It arrives (收件).
+    Receive {
+        /// What it is about.
+        file: Box<CaseFile>,
+    },
+    /// The window accepts it (受理).
+    Accept,
+    /// The window names everything that is missing, once (一次性告知补正).
+    AskCorrection {
+        /// The notice.
+        notice: Notice,
+    },
+    /// The applicant answers the notice (补正).
+    Resubmit {
+        /// What of the notice is answered.
+        answered: BTreeSet<MissingAt>,
+    },
+    /// The window does not accept it (不予受理).
+    RefuseAcceptance {
+        /// Why, by the law.
+        #[serde(flatten)]
+        ground: Ground,
+        /// Why, in plain words.
+        reason: String,
+    },
+    /// Nobody said anything in time (视为受理).
+    DeemAccepted,
+    /// The limit of a part begins to run, because what it needed is there.
+    Open {
+        /// Which part.
+        item: ItemId,
+    },
+    /// A reviewer takes a part on.
+    Claim {
+        /// Which part.
+        item: ItemId,
+    },
+    /// A reviewer gives a part back for somebody else.
+    Release {
+        /// Which part.
+        item: ItemId,
+    },
+    /// A part is granted (准予).
+    Approve {
+        /// Which part.
+        item: ItemId,
+        /// What there is to say.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        opinion: String,
+    },
+    /// A part is refused (不予), with reasons.
+    Deny {
+        /// Which part.
+        item: ItemId,
+        /// Why, one reason each.
+        reasons: Vec<String>,
+        /// On what law.
+        basis: String,
+    },
+    /// The limit of a part stands still, with a notice (行政许可法 art. 45).
+    Pause {
+        /// Which part.
+        item: ItemId,
+        /// Why, by the law.
+        reason: PauseReason,
+        /// What the applicant is told.
+        notice: String,
+        /// Working days it is expected to take.
+        expected: u16,
+    },
+    /// It runs again.
+    Resume {
+        /// Which part.
+        item: ItemId,
+    },
+    /// The limit of a part is extended, once (行政许可法 art. 42).
+    Extend {
+        /// Which part.
+        item: ItemId,
+        /// By how many working days.
+        days: u16,
+        /// The reason the applicant is told.
+        reason: String,
+        /// The head of the organ who granted it.
+        head: String,
+    },
+    /// A reviewer writes something about a part.
+    Opinion {
+        /// Which part.
+        item: ItemId,
+        /// What.
+        text: String,
+    },
+    /// A visit is appointed.
+    PlanInspection {
+        /// The appointment.
+        plan: VisitPlan,
+    },
+    /// The applicant sends photographs for a visit by photographs.
+    SendPictures {
+        /// Ids of photographs by point.
+        pictures: BTreeMap<PointId, Vec<String>>,
+    },
+    /// Inspectors record what they found.
+    RecordInspection {
+        /// Who looked.
+        inspectors: Vec<StaffRef>,
+        /// What was found, point by point.
+        results: BTreeMap<PointId, PointResult>,
+    },
+    /// A paper that was put off arrives.
+    Provide {
+        /// Which.
+        paper: MaterialKey,
+        /// Ids of its files.
+        files: Vec<String>,
+    },
+    /// The applicant is reminded.
+    Remind {
+        /// Of what.
+        #[serde(flatten)]
+        reminder: Reminder,
+    },
+    /// The applicant let a day pass (逾期终止).
+    EndForDefault {
+        /// The paper that did not come; none, when a notice was not answered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<MaterialKey>,
+    },
+    /// A part ends, because one whose result it needs was not granted.
+    Stop {
+        /// Which part.
+        item: ItemId,
+        /// The part that was not granted.
+        need: ItemId,
+    },
+    /// Every part has its outcome: the case is decided (办结).
+    Decide,
+    /// The results are issued (发证).
+    Issue {
+        /// The composite licence; none, when nothing that was granted is issued on paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        licence: Option<Box<Composite>>,
+    },
+    /// It is handed over (送达).
+    Deliver {
+        /// How.
+        how: Delivery,
+    },
+    /// The applicant takes the case back (撤回).
+    Withdraw {
+        /// Why, if they say so.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// A commitment is checked (事后核查).
+    CheckPromise {
+        /// Which.
+        promise: PromiseId,
+        /// Whether it is kept.
+        kept: bool,
+        /// What was seen.
+        remark: String,
+    },
+    /// A grant is taken back (撤销).
+    Revoke {
+        /// Which part.
+        item: ItemId,
+        /// Why.
+        reason: String,
+    },
+    /// An error on the licence is put right (更正): a new version replaces it.
+    Correct {
+        /// What changes.
+        amendment: Amendment,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// How a result is handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "way", rename_all = "snake_case")]
+pub enum Delivery {
+    /// On the progress page.
+    Online,
+    /// At the window.
+    Window,
+    /// By post.
+    Post {
+        /// Number of the parcel.
+        number: String,
+    },
+}
+
+/// What can be done with a case, as a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is the act of its name")]
+pub enum Verb {
+    Receive,
+    Accept,
+    AskCorrection,
+    Resubmit,
+    RefuseAcceptance,
+    DeemAccepted,
+    Open,
+    Claim,
+    Release,
+    Approve,
+    Deny,
+    Pause,
+    Resume,
+    Extend,
+    Opinion,
+    PlanInspection,
+    SendPictures,
+    RecordInspection,
+    Provide,
+    Remind,
+    EndForDefault,
+    Stop,
+    Decide,
+    Issue,
+    Deliver,
+    Withdraw,
+    CheckPromise,
+    Revoke,
+    Correct,
+}
+
+impl Verb {
+    /// All of them, in the order of a case's life.
+    pub const ALL: [Self; 29] = [
+        Self::Receive,
+        Self::Accept,
+        Self::AskCorrection,
+        Self::Resubmit,
+        Self::RefuseAcceptance,
+        Self::DeemAccepted,
+        Self::Open,
+        Self::Claim,
+        Self::Release,
+        Self::Approve,
+        Self::Deny,
+        Self::Pause,
+        Self::Resume,
+        Self::Extend,
+        Self::Opinion,
+        Self::PlanInspection,
+        Self::SendPictures,
+        Self::RecordInspection,
+        Self::Provide,
+        Self::Remind,
+        Self::EndForDefault,
+        Self::Stop,
+        Self::Decide,
+        Self::Issue,
+        Self::Deliver,
+        Self::Withdraw,
+        Self::CheckPromise,
+        Self::Revoke,
+        Self::Correct,
+    ];
+
+    /// Whether it is done with one part.
+    #[must_use]
+    pub fn is_of_a_part(self) -> bool {
+        match self {
+            Self::Open
+            | Self::Claim
+            | Self::Release
+            | Self::Approve
+            | Self::Deny
+            | Self::Pause
+            | Self::Resume
+            | Self::Extend
+            | Self::Opinion
+            | Self::Stop
+            | Self::Revoke => true,
+            Self::Receive
+            | Self::Accept
+            | Self::AskCorrection
+            | Self::Resubmit
+            | Self::RefuseAcceptance
+            | Self::DeemAccepted
+            | Self::PlanInspection
+            | Self::SendPictures
+            | Self::RecordInspection
+            | Self::Provide
+            | Self::Remind
+            | Self::EndForDefault
+            | Self::Decide
+            | Self::Issue
+            | Self::Deliver
+            | Self::Withdraw
+            | Self::CheckPromise
+            | Self::Correct => false,
+        }
+    }
+}
+
+impl Act {
+    /// The word for it.
+    #[must_use]
+    pub fn verb(&self) -> Verb {
+        match self {
+            Self::Receive { .. } => Verb::Receive,
+            Self::Accept => Verb::Accept,
+            Self::AskCorrection { .. } => Verb::AskCorrection,
+            Self::Resubmit { .. } => Verb::Resubmit,
+            Self::RefuseAcceptance { .. } => Verb::RefuseAcceptance,
+            Self::DeemAccepted => Verb::DeemAccepted,
+            Self::Open { .. } => Verb::Open,
+            Self::Claim { .. } => Verb::Claim,
+            Self::Release { .. } => Verb::Release,
+            Self::Approve { .. } => Verb::Approve,
+            Self::Deny { .. } => Verb::Deny,
+            Self::Pause { .. } => Verb::Pause,
+            Self::Resume { .. } => Verb::Resume,
+            Self::Extend { .. } => Verb::Extend,
+            Self::Opinion { .. } => Verb::Opinion,
+            Self::PlanInspection { .. } => Verb::PlanInspection,
+            Self::SendPictures { .. } => Verb::SendPictures,
+            Self::RecordInspection { .. } => Verb::RecordInspection,
+            Self::Provide { .. } => Verb::Provide,
+            Self::Remind { .. } => Verb::Remind,
+            Self::EndForDefault { .. } => Verb::EndForDefault,
+            Self::Stop { .. } => Verb::Stop,
+            Self::Decide => Verb::Decide,
+            Self::Issue { .. } => Verb::Issue,
+            Self::Deliver { .. } => Verb::Deliver,
+            Self::Withdraw { .. } => Verb::Withdraw,
+            Self::CheckPromise { .. } => Verb::CheckPromise,
+            Self::Revoke { .. } => Verb::Revoke,
+            Self::Correct { .. } => Verb::Correct,
+        }
+    }
+
+    /// The part it is done with.
+    #[must_use]
+    pub fn item(&self) -> Option<&ItemId> {
+        match self {
+            Self::Open { item }
+            | Self::Claim { item }
+            | Self::Release { item }
+            | Self::Approve { item, .. }
+            | Self::Deny { item, .. }
+            | Self::Pause { item, .. }
+            | Self::Resume { item }
+            | Self::Extend { item, .. }
+            | Self::Opinion { item, .. }
+            | Self::Stop { item, .. }
+            | Self::Revoke { item, .. } => Some(item),
+            Self::Receive { .. }
+            | Self::Accept
+            | Self::AskCorrection { .. }
+            | Self::Resubmit { .. }
+            | Self::RefuseAcceptance { .. }
+            | Self::DeemAccepted
+            | Self::PlanInspection { .. }
+            | Self::SendPictures { .. }
+            | Self::RecordInspection { .. }
+            | Self::Provide { .. }
+            | Self::Remind { .. }
+            | Self::EndForDefault { .. }
+            | Self::Decide
+            | Self::Issue { .. }
+            | Self::Deliver { .. }
+            | Self::Withdraw { .. }
+            | Self::CheckPromise { .. }
+            | Self::Correct { .. } => None,
+        }
+    }
+
+    /// The first sentence it must carry and does not.
+    pub(super) fn empty(&self) -> Option<&'static str> {
+        let blank = |text: &str| text.trim().is_empty();
+        match self {
+            Self::AskCorrection { notice } if notice.missing.is_empty() => Some("missing"),
+            Self::AskCorrection { notice }
+                if notice
+                    .missing
+                    .iter()
+                    .any(|line| line.reasons.is_empty() || line.reasons.iter().any(|reason| blank(reason))) =>
+            {
+                Some("reasons")
+            }
+            Self::RefuseAcceptance {
+                ground: Ground::NotCompetent { go_to },
+                ..
+            } if blank(go_to) => Some("go_to"),
+            Self::RefuseAcceptance { reason, .. }
+            | Self::Revoke { reason, .. }
+            | Self::Correct { reason, .. }
+            | Self::Extend { reason, .. }
+                if blank(reason) =>
+            {
+                Some("reason")
+            }
+            Self::Extend { head, .. } if blank(head) => Some("head"),
+            Self::Deny { reasons, .. } if reasons.is_empty() || reasons.iter().any(|reason| blank(reason)) => {
+                Some("reasons")
+            }
+            Self::Deny { basis, .. } if blank(basis) => Some("basis"),
+            Self::Pause { notice, .. } if blank(notice) => Some("notice"),
+            Self::Opinion { text, .. } if blank(text) => Some("text"),
+            Self::CheckPromise { remark, .. } if blank(remark) => Some("remark"),
+            Self::SendPictures { pictures } if pictures.values().all(Vec::is_empty) => Some("pictures"),
+            Self::Deliver {
+                how: Delivery::Post { number },
+            } if blank(number) => Some("number"),
+            _ => None,
+        }
+    }
+}
