@@ -55,7 +55,7 @@ pub fn digest(content: &[u8]) -> String {
     hex(&Sha256::digest(content))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {

@@ -25,6 +25,8 @@ mod perform;
 mod refusal;
 mod review;
 mod stage;
+mod tell;
+mod turn;
 mod who;
 
 #[cfg(test)]
@@ -50,6 +52,8 @@ pub use pause::PauseReason;
 pub use refusal::Refusal;
 pub use review::Review;
 pub use stage::{CaseStage, Decided, Delivered, Ended, Issued, StageCode, Withdrawn};
+pub use tell::Told;
+pub use turn::{Due, Turn, part_due};
 pub use who::{Actor, Role, Scope, StaffRef};
 
 use crate::calendar::WorkingCalendar;

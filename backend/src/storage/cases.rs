@@ -1,0 +1,217 @@
+//! Tables `cases` and `case_parts`: where cases stand, worked out from their events.
+
+use sqlx::SqliteConnection;
+
+use super::{Storage, StorageFault};
+use crate::clock::Moment;
+
+/// Stands for no day, so that what has none stands last.
+pub const NO_DAY: &str = "9999-12-31";
+
+/// Where a case stands, as its row keeps it. Days are `YYYY-MM-DD`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRow {
+    /// Its number.
+    pub number: String,
+    /// How many events it has.
+    pub events: u32,
+    /// The theme.
+    pub theme: String,
+    /// Its name at the time.
+    pub theme_name: String,
+    /// Code of the region; empty without one.
+    pub county: String,
+    /// Code of the region around it.
+    pub prefecture: String,
+    /// The applicant's name.
+    pub holder: String,
+    /// Who the applicant is, as JSON.
+    pub subject: String,
+    /// Code of the stage.
+    pub stage: String,
+    /// Whose turn it is.
+    pub turn: String,
+    /// A clerk has something to do.
+    pub to_do: bool,
+    /// It is not over.
+    pub running: bool,
+    /// The day it is due as promised, or [`NO_DAY`].
+    pub due: String,
+    /// The day it is due by law, or [`NO_DAY`].
+    pub law_due: String,
+    /// The next day on which something is to be done by itself, or [`NO_DAY`].
+    pub wakes: String,
+    /// The day of the appointed visit; empty without one.
+    pub visit: String,
+    /// When it arrived.
+    pub submitted_at: Moment,
+    /// The day it was over; empty while it runs.
+    pub over_on: String,
+    /// Parts in all.
+    pub parts: u16,
+    /// Parts with an outcome.
+    pub parts_over: u16,
+}
+
+/// Where a part stands, as its row keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CasePartRow {
+    /// The item.
+    pub item: String,
+    /// Its name.
+    pub name: String,
+    /// Who decides.
+    pub department: String,
+    /// Code of the stage.
+    pub stage: String,
+    /// It has no outcome.
+    pub running: bool,
+    /// Id of who works on it; empty without.
+    pub reviewer: String,
+    /// Their name.
+    pub reviewer_name: String,
+    /// The day it is due as promised, or [`NO_DAY`].
+    pub due: String,
+    /// The day it is due by law, or [`NO_DAY`].
+    pub law_due: String,
+    /// The day it was decided; empty before.
+    pub decided_on: String,
+    /// It was decided after its promised day.
+    pub late: bool,
+}
+
+impl Storage {
+    /// A case by its number, as the lists show it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn case(&self, number: &str) -> Result<Option<CaseRow>, StorageFault> {
+        find(&mut *self.readers.acquire().await?, number).await
+    }
+
+    /// Cases for which something is to be done by itself by a day, soonest first.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn cases_awake(&self, today: &str, most: i64) -> Result<Vec<String>, StorageFault> {
+        let numbers = sqlx::query_scalar("SELECT number FROM cases WHERE wakes <= $1 ORDER BY wakes, number LIMIT $2")
+            .bind(today)
+            .bind(most)
+            .fetch_all(&self.readers)
+            .await?;
+        Ok(numbers)
+    }
+}
+
+pub(super) async fn find(connection: &mut SqliteConnection, number: &str) -> Result<Option<CaseRow>, StorageFault> {
+    let row = sqlx::query("SELECT * FROM cases WHERE number = $1")
+        .bind(number)
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<CaseRow, StorageFault> {
+    use sqlx::Row as _;
+    let text = |name: &str| row.try_get::<String, _>(name);
+    let count = |name: &str| row.try_get::<i64, _>(name);
+    let small = |name: &str| {
+        let value = count(name)?;
+        u16::try_from(value).map_err(|_| StorageFault::Row {
+            table: "cases",
+            fault: format!("{value} is no number of parts"),
+        })
+    };
+    Ok(CaseRow {
+        number: text("number")?,
+        events: u32::try_from(count("events")?).unwrap_or(u32::MAX),
+        theme: text("theme")?,
+        theme_name: text("theme_name")?,
+        county: text("county")?,
+        prefecture: text("prefecture")?,
+        holder: text("holder")?,
+        subject: text("subject")?,
+        stage: text("stage")?,
+        turn: text("turn")?,
+        to_do: count("to_do")? != 0,
+        running: count("running")? != 0,
+        due: text("due")?,
+        law_due: text("law_due")?,
+        wakes: text("wakes")?,
+        visit: text("visit")?,
+        submitted_at: Moment::from_seconds(count("submitted_at")?),
+        over_on: text("over_on")?,
+        parts: small("parts")?,
+        parts_over: small("parts_over")?,
+    })
+}
+
+/// Writes where a case stands over what stood there.
+pub(super) async fn put(
+    connection: &mut SqliteConnection,
+    row: &CaseRow,
+    parts: &[CasePartRow],
+) -> Result<(), StorageFault> {
+    sqlx::query(
+        "INSERT INTO cases (number, events, theme, theme_name, county, prefecture, holder, subject, stage, turn, to_do,
+             running, due, law_due, wakes, visit, submitted_at, over_on, parts, parts_over)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+         ON CONFLICT (number) DO UPDATE SET events = excluded.events, holder = excluded.holder, subject = excluded.subject,
+             stage = excluded.stage, turn = excluded.turn, to_do = excluded.to_do, running = excluded.running,
+             due = excluded.due, law_due = excluded.law_due, wakes = excluded.wakes, visit = excluded.visit,
+             over_on = excluded.over_on, parts = excluded.parts, parts_over = excluded.parts_over",
+    )
+    .bind(&row.number)
+    .bind(i64::from(row.events))
+    .bind(&row.theme)
+    .bind(&row.theme_name)
+    .bind(&row.county)
+    .bind(&row.prefecture)
+    .bind(&row.holder)
+    .bind(&row.subject)
+    .bind(&row.stage)
+    .bind(&row.turn)
+    .bind(i64::from(row.to_do))
+    .bind(i64::from(row.running))
+    .bind(&row.due)
+    .bind(&row.law_due)
+    .bind(&row.wakes)
+    .bind(&row.visit)
+    .bind(row.submitted_at.seconds())
+    .bind(&row.over_on)
+    .bind(i64::from(row.parts))
+    .bind(i64::from(row.parts_over))
+    .execute(&mut *connection)
+    .await?;
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let mut insert = sqlx::QueryBuilder::<sqlx::Sqlite>::new(
+        "INSERT INTO case_parts (number, item, name, department, county, prefecture, stage, running, reviewer,
+             reviewer_name, due, law_due, decided_on, late) ",
+    );
+    insert.push_values(parts, |mut values, part| {
+        values
+            .push_bind(&row.number)
+            .push_bind(&part.item)
+            .push_bind(&part.name)
+            .push_bind(&part.department)
+            .push_bind(&row.county)
+            .push_bind(&row.prefecture)
+            .push_bind(&part.stage)
+            .push_bind(i64::from(part.running))
+            .push_bind(&part.reviewer)
+            .push_bind(&part.reviewer_name)
+            .push_bind(&part.due)
+            .push_bind(&part.law_due)
+            .push_bind(&part.decided_on)
+            .push_bind(i64::from(part.late));
+    });
+    insert.push(
+        " ON CONFLICT (number, item) DO UPDATE SET stage = excluded.stage, running = excluded.running,
+             reviewer = excluded.reviewer, reviewer_name = excluded.reviewer_name, due = excluded.due,
+             law_due = excluded.law_due, decided_on = excluded.decided_on, late = excluded.late",
+    );
+    insert.build().execute(connection).await?;
+    Ok(())
+}

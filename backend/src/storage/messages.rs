@@ -1,0 +1,88 @@
+//! Tables `messages` and `deliveries`: what applicants are told. A message is written in the transaction of its event, so
+//! there is exactly one whatever happens afterwards; sending it is tried until it succeeds or is given up.
+
+use sqlx::SqliteConnection;
+
+use super::{Storage, StorageFault};
+use crate::clock::Moment;
+
+/// A message to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMessage {
+    /// The event it is about.
+    pub seq: u32,
+    /// What it is about, as a word.
+    pub kind: String,
+    /// What it says, as JSON.
+    pub body: String,
+    /// The channels it is sent on, and the id of each sending.
+    pub deliveries: Vec<(String, String)>,
+}
+
+/// A message that stands on the progress page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredMessage {
+    /// The event it is about.
+    pub seq: u32,
+    /// What it is about, as a word.
+    pub kind: String,
+    /// What it says, as JSON.
+    pub body: String,
+    /// When.
+    pub at: Moment,
+}
+
+impl Storage {
+    /// The messages of a case, oldest first.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn messages(&self, case_number: &str) -> Result<Vec<StoredMessage>, StorageFault> {
+        let rows: Vec<(i64, String, String, i64)> =
+            sqlx::query_as("SELECT seq, kind, body, at FROM messages WHERE case_number = $1 ORDER BY seq")
+                .bind(case_number)
+                .fetch_all(&self.readers)
+                .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(seq, kind, body, at)| StoredMessage {
+                seq: u32::try_from(seq).unwrap_or(u32::MAX),
+                kind,
+                body,
+                at: Moment::from_seconds(at),
+            })
+            .collect())
+    }
+}
+
+pub(super) async fn keep(
+    connection: &mut SqliteConnection,
+    case_number: &str,
+    messages: &[NewMessage],
+    at: i64,
+) -> Result<(), StorageFault> {
+    for message in messages {
+        sqlx::query("INSERT INTO messages (case_number, seq, kind, body, at) VALUES ($1, $2, $3, $4, $5)")
+            .bind(case_number)
+            .bind(i64::from(message.seq))
+            .bind(&message.kind)
+            .bind(&message.body)
+            .bind(at)
+            .execute(&mut *connection)
+            .await?;
+        for (id, channel) in &message.deliveries {
+            sqlx::query(
+                "INSERT INTO deliveries (id, case_number, seq, channel, state, attempts, next_at, fault)
+                 VALUES ($1, $2, $3, $4, 'waiting', 0, $5, '')",
+            )
+            .bind(id)
+            .bind(case_number)
+            .bind(i64::from(message.seq))
+            .bind(channel)
+            .bind(at)
+            .execute(&mut *connection)
+            .await?;
+        }
+    }
+    Ok(())
+}
