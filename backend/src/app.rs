@@ -2,7 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::{clock::Clock, http::plan_cache::PlanCache, ids::Dice, published::Published, site::Site, storage::Storage};
+use crate::{
+    clock::Clock,
+    http::plan_cache::PlanCache,
+    ids::Dice,
+    keys::Keys,
+    published::Published,
+    site::Site,
+    storage::{Office, Storage},
+};
 
 /// What every request can reach. Copies share everything.
 #[derive(Debug, Clone)]
@@ -23,6 +31,8 @@ pub struct Parts {
     pub site: Site,
     /// What people reach the server under, without a slash at the end.
     pub public_url: String,
+    /// Keys, kept apart from the data.
+    pub keys: Keys,
     /// Plans that were asked for before.
     pub plans: PlanCache,
 }
@@ -32,6 +42,18 @@ impl App {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+}
+
+impl App {
+    /// What is needed to do something with a case.
+    #[must_use]
+    pub fn office(&self) -> Office {
+        Office {
+            catalogue: Arc::clone(&self.published.catalogue),
+            dice: self.dice.clone(),
+            person_key: Arc::clone(&self.keys.person),
+        }
     }
 }
 

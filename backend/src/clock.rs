@@ -7,7 +7,7 @@ use std::sync::{
 
 use jiff::{
     SignedDuration, Timestamp,
-    civil::Date,
+    civil::{Date, DateTime},
     tz::{self, Offset},
 };
 
@@ -77,6 +77,13 @@ impl Moment {
     #[must_use]
     pub fn date(self) -> Date {
         BEIJING.to_datetime(self.0).date()
+    }
+
+    /// Date and time at the place of the authority, in whole seconds.
+    #[must_use]
+    pub fn local(self) -> DateTime {
+        let whole = Timestamp::from_second(self.0.as_second()).unwrap_or(self.0);
+        BEIJING.to_datetime(whole)
     }
 
     /// RFC 3339 with offset and whole seconds, `2026-03-02T09:30:00+08:00`.

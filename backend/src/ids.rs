@@ -47,6 +47,31 @@ impl Dice {
             Source::Loaded(count) => Ok(format!("{:032x}", count.fetch_add(1, Ordering::SeqCst) + 1)),
         }
     }
+
+    /// 80 bits as 16 characters that can be read out and typed: digits and capitals without I, L, O and U (Crockford).
+    ///
+    /// # Errors
+    /// When the operating system has no randomness to give.
+    pub fn roll_code(&self) -> Result<String, getrandom::Error> {
+        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let bytes = match &self.0 {
+            Source::System => {
+                let mut bytes = [0; 10];
+                getrandom::fill(&mut bytes)?;
+                bytes
+            }
+            Source::Loaded(count) => {
+                let mut bytes = [0; 10];
+                bytes[2..].copy_from_slice(&(count.fetch_add(1, Ordering::SeqCst) + 1).to_be_bytes());
+                bytes
+            }
+        };
+        let number = bytes
+            .iter()
+            .fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
+        let digit = |place: u32| char::from(ALPHABET[(number >> (75 - 5 * place) & 31) as usize]);
+        Ok((0..16).map(digit).collect())
+    }
 }
 
 /// SHA-256 as 64 hex digits. Of a secret with 128 random bits, this is all that is kept.

@@ -3,11 +3,13 @@
 //! It recomputes whatever a phone computed, with the same functions of `yijian-domain`, and keeps what people hand in.
 
 pub mod app;
+pub mod cases;
 pub mod cli;
 pub mod clock;
 pub mod housekeeping;
 pub mod http;
 pub mod ids;
+pub mod keys;
 pub mod packed;
 mod poster;
 pub mod published;

@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use pinyin::ToPinyin;
@@ -28,7 +29,7 @@ const MOST_FILES: usize = 100_000;
 #[derive(Debug)]
 pub struct Published {
     /// All of it.
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// The list of themes.
     pub list: ThemeList,
     /// The list as it is answered.
@@ -139,7 +140,7 @@ impl Published {
         });
         let slices = slices.collect();
         Self {
-            catalogue,
+            catalogue: Arc::new(catalogue),
             list,
             list_answer,
             slices,

@@ -26,6 +26,7 @@ use yijian_backend::{
     clock::Clock,
     http::{self, plan_cache::PlanCache},
     ids::{self, Dice},
+    keys::Keys,
     published::Published,
     site::Site,
     storage::{NewUpload, Place, Storage},
@@ -72,6 +73,7 @@ async fn start(folder: &Path) -> (App, std::net::SocketAddr) {
         dice: Dice::system(),
         site: Site::built_in(),
         public_url: "http://127.0.0.1".to_owned(),
+        keys: Keys::open(folder).expect("keys"),
         plans: PlanCache::default(),
     });
     let empty: Router<App> = Router::new().route("/empty", post(|_: axum::body::Bytes| async { Json(json!({})) }));

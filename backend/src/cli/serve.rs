@@ -18,6 +18,7 @@ use crate::{
     clock::Clock,
     housekeeping, http,
     ids::Dice,
+    keys::Keys,
     poster,
     published::{CatalogueFault, Published},
     settings::{LogFormat, Settings},
@@ -82,6 +83,11 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         .await
         .map_err(|fault| listen_failure(&settings, &fault))?;
     announce(&settings, &published)?;
+    let keys = Keys::open(&settings.data).map_err(|fault| {
+        Failure::new(format!(
+            "{fault}; set YIJIAN_DATA or `data` in yijian.toml to a folder that can be written"
+        ))
+    })?;
     let app = App::new(Parts {
         published,
         storage,
@@ -89,6 +95,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         dice: Dice::system(),
         site: Site::built_in(),
         public_url: settings.public_url,
+        keys,
         plans: http::plan_cache::PlanCache::default(),
     });
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));

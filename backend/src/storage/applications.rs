@@ -1,10 +1,15 @@
 //! Table `applications`, and the one transaction that takes an application in.
 
 use sqlx::SqliteConnection;
-use yijian_domain::{id::ThemeId, value::check_digit, wire::Receipt};
+use yijian_domain::{
+    case::{Actor, CaseFile},
+    id::ThemeId,
+    value::check_digit,
+    wire::Receipt,
+};
 
-use super::{Answered, NewPart, Storage, StorageFault, counters, drafts, parts, receipts, uploads};
-use crate::{clock::Moment, ids};
+use super::{Answered, NewPart, Office, Storage, StorageFault, acting, counters, drafts, parts, receipts, uploads};
+use crate::{cases::Kept, clock::Moment, ids};
 
 /// Stands for the region in the number of an application that names none.
 const NO_REGION: &str = "000000";
@@ -40,6 +45,18 @@ pub struct NewApplication {
     pub draft: Option<String>,
     /// Ids of the draft's uploads that belong to it.
     pub files: Vec<String>,
+    /// What its case is about; the number is filled in here.
+    pub file: CaseFile,
+    /// Who hands it in.
+    pub by: Actor,
+}
+
+/// An application as it is kept, to work on.
+#[derive(Debug, Clone)]
+pub(super) struct KeptRow {
+    pub(super) kept: Kept,
+    pub(super) theme_name: String,
+    pub(super) submitted_at: Moment,
 }
 
 /// What became of a submission.
@@ -93,10 +110,10 @@ impl Storage {
     ///
     /// # Errors
     /// When it could not be kept; then nothing of it is.
-    pub async fn submit(&self, new: NewApplication) -> Result<Submitted, StorageFault> {
+    pub async fn submit(&self, office: Office, new: NewApplication) -> Result<Submitted, StorageFault> {
         match self
             .writer
-            .write(move |connection| Box::pin(submit(connection, new)))
+            .write(move |connection| Box::pin(submit(connection, office, new)))
             .await
         {
             Ok((submitted, gone)) => {
@@ -106,6 +123,19 @@ impl Storage {
             Err(StorageFault::UploadGone) => Ok(Submitted::FilesGone),
             Err(fault) => Err(fault),
         }
+    }
+
+    /// What an application is kept as.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn kept(&self, number: &str) -> Result<Option<Kept>, StorageFault> {
+        let body: Option<(String,)> = sqlx::query_as("SELECT body FROM applications WHERE number = $1")
+            .bind(number)
+            .fetch_optional(&self.readers)
+            .await?;
+        body.map(|(body,)| serde_json::from_str(&body).map_err(|fault| StorageFault::row("applications", &fault)))
+            .transpose()
     }
 
     /// An application by its number.
@@ -138,7 +168,8 @@ impl Storage {
 /// The work of [`Storage::submit`]; also names files that nobody needs any more.
 async fn submit(
     connection: &mut SqliteConnection,
-    new: NewApplication,
+    office: Office,
+    mut new: NewApplication,
 ) -> Result<(Submitted, Vec<String>), StorageFault> {
     if let Some(before) = receipts::find(&mut *connection, &new.idempotency_key).await? {
         return Ok((Submitted::Before(before), Vec::new()));
@@ -159,6 +190,8 @@ async fn submit(
         gone = uploads::remove_all_of(connection, draft).await?;
         drafts::remove(connection, draft).await?;
     }
+    new.file.number.clone_from(&number);
+    acting::receive(connection, &office, new.file, new.by, new.submitted_at).await?;
     let receipt = Receipt {
         progress: format!("/r/{number}/{}", new.secret),
         number,
@@ -211,5 +244,43 @@ async fn keep(connection: &mut SqliteConnection, number: &str, new: &NewApplicat
     .bind(&new.draft)
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// An application as it is kept.
+pub(super) async fn kept(connection: &mut SqliteConnection, number: &str) -> Result<KeptRow, StorageFault> {
+    let (body, theme_name, at): (String, String, i64) =
+        sqlx::query_as("SELECT body, theme_name, submitted_at FROM applications WHERE number = $1")
+            .bind(number)
+            .fetch_one(connection)
+            .await?;
+    Ok(KeptRow {
+        kept: serde_json::from_str(&body).map_err(|fault| StorageFault::row("applications", &fault))?,
+        theme_name,
+        submitted_at: Moment::from_seconds(at),
+    })
+}
+
+/// Keeps what the applicant corrected, and the forms of the departments that follow from it.
+pub(super) async fn change(
+    connection: &mut SqliteConnection,
+    number: &str,
+    kept: &Kept,
+    sheets: &[(String, String)],
+) -> Result<(), StorageFault> {
+    let body = serde_json::to_string(kept).map_err(|fault| StorageFault::row("applications", &fault))?;
+    sqlx::query("UPDATE applications SET body = $2 WHERE number = $1")
+        .bind(number)
+        .bind(body)
+        .execute(&mut *connection)
+        .await?;
+    for (item, sheet) in sheets {
+        sqlx::query("UPDATE parts SET body = $3 WHERE application = $1 AND item = $2")
+            .bind(number)
+            .bind(item)
+            .bind(sheet)
+            .execute(&mut *connection)
+            .await?;
+    }
     Ok(())
 }

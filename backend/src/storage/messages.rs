@@ -1,4 +1,4 @@
-//! Tables `messages` and `deliveries`: what applicants are told. A message is written in the transaction of its event, so
+//! Tables `messages`, `deliveries` and `contacts`: what applicants are told. A message is written in the transaction of its event, so
 //! there is exactly one whatever happens afterwards; sending it is tried until it succeeds or is given up.
 
 use sqlx::SqliteConnection;
@@ -53,6 +53,18 @@ impl Storage {
             })
             .collect())
     }
+}
+
+/// Whom to write to in WeChat about a case, when somebody said so.
+pub(super) async fn openid(
+    connection: &mut SqliteConnection,
+    case_number: &str,
+) -> Result<Option<String>, StorageFault> {
+    let openid = sqlx::query_scalar("SELECT openid FROM contacts WHERE case_number = $1")
+        .bind(case_number)
+        .fetch_optional(connection)
+        .await?;
+    Ok(openid)
 }
 
 pub(super) async fn keep(

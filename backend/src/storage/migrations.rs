@@ -19,6 +19,11 @@ const STEPS: &[Step] = &[
         "applications_draft",
         include_str!("migrations/0006_applications_draft.sql"),
     ),
+    (10, "events", include_str!("migrations/0010_events.sql")),
+    (11, "cases", include_str!("migrations/0011_cases.sql")),
+    (12, "messages", include_str!("migrations/0012_messages.sql")),
+    (13, "licences", include_str!("migrations/0013_licences.sql")),
+    (14, "window_drafts", include_str!("migrations/0014_window_drafts.sql")),
 ];
 
 /// Runs what has not run yet.

@@ -3,11 +3,16 @@
 //! SQL stands in this folder only, one file for each table, as methods of [`Storage`] that are named by their use. It is
 //! SQL that SQLite and PostgreSQL both understand. A missing row is `None`, not an error.
 
+mod acting;
 mod applications;
+mod cases;
 mod counters;
 mod disk;
 mod drafts;
+mod events;
 mod fault;
+mod licences;
+mod messages;
 mod migrations;
 mod parts;
 mod receipts;
@@ -28,10 +33,15 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+pub use acting::{Doing, Done, Office, day};
 pub use applications::{NewApplication, Stored, Submitted};
+pub use cases::{CasePartRow, CaseRow, NO_DAY};
 pub use disk::Appended;
 pub use drafts::Save;
+pub use events::{Audit, Tampered};
 pub use fault::StorageFault;
+pub use licences::StoredLicence;
+pub use messages::{NewMessage, StoredMessage};
 pub use parts::{NewPart, StoredPart};
 pub use receipts::Answered;
 pub use uploads::{NewUpload, Upload};

@@ -74,6 +74,32 @@ impl Storage {
         Ok(rows.into_iter().map(read).collect())
     }
 
+    /// A complete file of an application.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn application_file(&self, application: &str, id: &str) -> Result<Option<Upload>, StorageFault> {
+        let row = sqlx::query_as(
+            "SELECT disk, id, name, bytes, media_type FROM uploads
+             WHERE application = $1 AND id = $2 AND media_type IS NOT NULL",
+        )
+        .bind(application)
+        .bind(id)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(row.map(read))
+    }
+
+    /// Keeps a file that has arrived whole and was looked at, for an application.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn keep_file(&self, application: String, upload: Upload) -> Result<(), StorageFault> {
+        self.writer
+            .write(move |connection| Box::pin(keep_whole(connection, application, upload)))
+            .await
+    }
+
     /// Notes that an upload is complete and what it is.
     ///
     /// # Errors
@@ -143,6 +169,23 @@ async fn begin(
         .fetch_one(connection)
         .await?;
     Ok(Some((read(row), begun.rows_affected() == 1)))
+}
+
+async fn keep_whole(
+    connection: &mut SqliteConnection,
+    application: String,
+    upload: Upload,
+) -> Result<(), StorageFault> {
+    sqlx::query("INSERT INTO uploads (disk, id, application, name, bytes, media_type) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(upload.disk)
+        .bind(upload.id)
+        .bind(application)
+        .bind(upload.name)
+        .bind(i64::try_from(upload.bytes).unwrap_or(i64::MAX))
+        .bind(upload.media_type)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 async fn complete(connection: &mut SqliteConnection, disk: String, media_type: &str) -> Result<(), StorageFault> {

@@ -24,6 +24,7 @@ use crate::{
     clock::Clock,
     http,
     ids::Dice,
+    keys::Keys,
     published::Published,
     site::Site,
     storage::{Place, Storage},
@@ -61,6 +62,7 @@ impl World {
             dice: Dice::loaded(),
             site: Site::built_in(),
             public_url: "https://yijian.test".to_owned(),
+            keys: Keys::fixed(),
             plans: Default::default(),
         });
         Self {

@@ -9,6 +9,7 @@ use crate::{
     catalogue::{Catalogue, RegionCode},
     id::{DepartmentId, ItemId, MaterialId, MaterialKey, PointId, PromiseId, ThemeId},
     plan::{Applies, Plan, Reason},
+    situation::{Situation, Truth},
 };
 
 /// What a case is about.
@@ -171,6 +172,7 @@ impl CaseFile {
 }
 
 fn parts(catalogue: &Catalogue, plan: &Plan) -> Vec<PartFile> {
+    let situation = Situation::new(catalogue, &plan.theme, plan.region.clone(), plan.on, &plan.answers).ok();
     let mut parts: Vec<PartFile> = Vec::new();
     for step in &plan.schedule.steps {
         let applying = |item: &&crate::plan::PlanItem| item.applies == Applies::Yes && item.id == step.item;
@@ -186,7 +188,10 @@ fn parts(catalogue: &Catalogue, plan: &Plan) -> Vec<PartFile> {
             promised: step.working_days.min(step.statutory),
             after: step.after.iter().cloned().collect(),
             issues: item.issues.clone(),
-            instant: item.instant,
+            instant: item.instant
+                && situation
+                    .as_ref()
+                    .is_some_and(|known| known.holds(item.instant_when.as_ref()) == Truth::Yes),
         });
     }
     parts
@@ -228,7 +233,7 @@ fn promises(catalogue: &Catalogue, plan: &Plan) -> Vec<PromiseFile> {
                     version: text.map_or_else(String::new, |text| text.version.clone()),
                     papers: BTreeSet::new(),
                     items: BTreeSet::new(),
-                    check_within: CHECK_WITHIN,
+                    check_within: text.and_then(|text| text.check_within).unwrap_or(CHECK_WITHIN),
                 });
                 made.last_mut().expect("one was just put in")
             }
@@ -252,7 +257,7 @@ fn points(catalogue: &Catalogue, plan: &Plan) -> Vec<PointFile> {
                 point: id.clone(),
                 name: point.map_or_else(|| id.to_string(), |point| point.name.clone()),
                 items: BTreeSet::from([item.id.clone()]),
-                remote: false,
+                remote: point.is_some_and(|point| point.remote),
             });
         }
     }

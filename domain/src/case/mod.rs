@@ -20,7 +20,6 @@ mod inspection;
 mod intake;
 mod open;
 mod part;
-mod pause;
 mod perform;
 mod refusal;
 mod review;
@@ -32,6 +31,7 @@ mod who;
 #[cfg(test)]
 mod tests;
 
+pub use crate::catalogue::PauseReason;
 pub use act::{Act, Delivery, Verb};
 pub use at::At;
 pub use clock::{Clock, Dues, Extension, MOST_EXTENSION, Pace, Pause, SOON};
@@ -48,7 +48,6 @@ pub use intake::{
 };
 pub use open::{Opening, actors};
 pub use part::{Opinion, Part, PartCode, PartStage, Stop};
-pub use pause::PauseReason;
 pub use refusal::Refusal;
 pub use review::Review;
 pub use stage::{CaseStage, Decided, Delivered, Ended, Issued, StageCode, Withdrawn};

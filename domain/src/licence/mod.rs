@@ -4,9 +4,13 @@
 //! its components and replaces none of them: each keeps its own number, validity, change and revocation, and the whole
 //! is only as valid as its parts are today (standards 9.3).
 
+#[cfg(feature = "seal")]
+mod seal;
 mod standing;
 
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "seal")]
+pub use seal::{Seal, SealFault, code_bits};
 pub use standing::{ComponentStanding, Standing};

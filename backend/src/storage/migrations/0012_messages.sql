@@ -23,3 +23,9 @@ CREATE TABLE deliveries (
 );
 
 CREATE INDEX deliveries_to_send ON deliveries (state, next_at);
+
+-- Whom to write to in WeChat about a case.
+CREATE TABLE contacts (
+    case_number TEXT NOT NULL PRIMARY KEY REFERENCES applications (number),
+    openid TEXT NOT NULL
+);

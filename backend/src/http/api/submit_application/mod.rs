@@ -10,6 +10,7 @@ use axum::{
 use serde::Deserialize;
 use yijian_domain::{
     application::{Changes, Draft, Finding, Seen, Submission, validate},
+    case::{Actor, Channel},
     plan,
     wire::Receipt,
 };
@@ -184,8 +185,14 @@ async fn take(app: &App, key: &str, body: &[u8], body_hash: &str) -> Result<Resp
             draft: &draft,
             draft_key: draft_key.as_ref(),
             now,
+            channel: Channel::Online,
+            by: Actor::Applicant,
         };
-        match app.storage.submit(new.application(app, &application)?).await? {
+        match app
+            .storage
+            .submit(app.office(), new.application(app, &application)?)
+            .await?
+        {
             Submitted::New(receipt) => return Ok(personal(StatusCode::CREATED, &receipt)),
             Submitted::Before(before) => return known(before, body_hash),
             Submitted::DraftBefore => return Err(Refusal::DraftBefore),

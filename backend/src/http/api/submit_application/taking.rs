@@ -4,17 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use yijian_domain::{
-    application::{Application, Draft, FileRef, Finding, Provision, split},
-    catalogue::RegionCode,
-    id::{FieldKey, MaterialKey, PlateId},
+    application::{Application, Draft, FileRef, Provision, split},
+    case::{Actor, CaseFile, Channel},
     plan::{Applies, PlanItem},
-    situation::Answers,
     value::Weight,
 };
 
 use super::Refusal;
 use crate::{
     app::App,
+    cases::Kept,
     clock::Moment,
     http::{api::show_application::Later, body::Token},
     ids,
@@ -59,21 +58,6 @@ fn files_mut(provision: &mut Provision) -> &mut [FileRef] {
     }
 }
 
-/// What an application is kept as. Its plan is not repeated: each part carries its own form and list.
-#[derive(Serialize)]
-struct Kept<'a> {
-    catalogue_version: &'a str,
-    region: Option<&'a RegionCode>,
-    plate: Option<&'a PlateId>,
-    answers: &'a Answers,
-    held: &'a BTreeSet<MaterialKey>,
-    chosen: &'a BTreeSet<MaterialKey>,
-    promised: &'a BTreeSet<MaterialKey>,
-    values: &'a BTreeMap<FieldKey, String>,
-    provisions: &'a BTreeMap<MaterialKey, Provision>,
-    warnings: &'a [Finding],
-}
-
 /// A submission on its way to the storage.
 pub(super) struct Taking<'a> {
     pub(super) key: &'a str,
@@ -81,6 +65,8 @@ pub(super) struct Taking<'a> {
     pub(super) draft: &'a Draft,
     pub(super) draft_key: Option<&'a Token>,
     pub(super) now: Moment,
+    pub(super) channel: Channel,
+    pub(super) by: Actor,
 }
 
 impl Taking<'_> {
@@ -93,19 +79,7 @@ impl Taking<'_> {
             .themes
             .get(&draft.theme)
             .ok_or(Refusal::UnknownTheme)?;
-        let plan = application.plan();
-        let kept = Kept {
-            catalogue_version: &plan.catalogue_version,
-            region: draft.region.as_ref(),
-            plate: draft.plate.as_ref(),
-            answers: &plan.answers,
-            held: &draft.held,
-            chosen: &draft.chosen,
-            promised: application.promised(),
-            values: application.values(),
-            provisions: application.provisions(),
-            warnings: application.warnings(),
-        };
+        let kept = Kept::of(draft, application);
         debug_assert!(
             application
                 .warnings()
@@ -127,6 +101,8 @@ impl Taking<'_> {
             parts: parts(app, application),
             draft: self.draft_key.map(|token| token.key.clone()),
             files: files(application),
+            file: CaseFile::of(&app.published.catalogue, application, "", self.channel.clone()),
+            by: self.by.clone(),
         })
     }
 }

@@ -1,0 +1,186 @@
+//! The composite licence of a decided case: names, numbers and validity from the catalogue.
+
+use jiff::civil::Date;
+use yijian_domain::{
+    case::{Case, CaseStage, Component, ComponentState, Composite, Part},
+    catalogue::{Catalogue, NumberFault, NumberParts, NumberRule, Pattern, RegionCode},
+    id::{MaterialId, NumberId},
+};
+
+use super::Subject;
+
+/// Stands for the region in the numbers of a case that names none.
+const NO_REGION: &str = "000000";
+/// The paper that the business itself rests on.
+const BUSINESS_LICENCE: &str = "business_licence";
+
+/// Why a licence cannot be made: the catalogue lacks something, or a sequence is used up.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LicenceFault {
+    /// The catalogue does not say how something is numbered or how long it holds.
+    #[error("the catalogue has no rule for {0}")]
+    NoRule(String),
+    /// A number cannot be built.
+    #[error("a number for {paper}: {fault}")]
+    Number {
+        /// For what.
+        paper: String,
+        /// Why not.
+        fault: NumberFault,
+    },
+}
+
+/// The keys of the sequences that the licence of a case will need, one for each number.
+///
+/// # Errors
+/// When the catalogue has no rule for something that was granted.
+pub fn keys(catalogue: &Catalogue, case: &Case, subject: &Subject, today: Date) -> Result<Vec<String>, LicenceFault> {
+    let region = region(case);
+    let mut keys = Vec::new();
+    let issued = issued(case);
+    if issued.is_empty() {
+        return Ok(keys);
+    }
+    let parts = NumberParts::new(&region, today);
+    keys.push(composite_pattern(catalogue, &region, today)?.counter_key(&parts));
+    for (part, paper) in issued {
+        let (pattern, parts) = component_pattern(catalogue, part, paper, subject, &region, today)?;
+        keys.push(pattern.counter_key(&parts));
+    }
+    Ok(keys)
+}
+
+/// The licence of a decided case; none, when nothing that was granted is issued on paper. `sequences` has one number for
+/// each of [`keys`], in their order.
+///
+/// # Errors
+/// When the catalogue has no rule for something that was granted, or a sequence is used up.
+pub fn licence(
+    catalogue: &Catalogue,
+    case: &Case,
+    subject: &Subject,
+    today: Date,
+    code: String,
+    sequences: &[u32],
+) -> Result<Option<Composite>, LicenceFault> {
+    let region = region(case);
+    let issued = issued(case);
+    let mut sequences = sequences.iter().copied();
+    let mut next = move || sequences.next().unwrap_or(0);
+    if issued.is_empty() {
+        return Ok(None);
+    }
+    let number = fill(
+        composite_pattern(catalogue, &region, today)?,
+        &NumberParts::new(&region, today),
+        next(),
+        "composite licence",
+    )?;
+    let mut components = Vec::new();
+    for (part, paper) in issued {
+        let (pattern, parts) = component_pattern(catalogue, part, paper, subject, &region, today)?;
+        let number = fill(pattern, &parts, next(), paper.as_str())?;
+        components.push(component(catalogue, part, paper, number, &region, today)?);
+    }
+    let theme = catalogue.themes.get(&case.file.theme);
+    Ok(Some(Composite {
+        number,
+        code,
+        version: 1,
+        theme: case.file.theme.clone(),
+        trade: theme.map_or_else(|| case.file.theme.to_string(), |theme| theme.name.clone()),
+        holder: subject.holder(),
+        issued: today,
+        components,
+    }))
+}
+
+fn component(
+    catalogue: &Catalogue,
+    part: &Part,
+    paper: &MaterialId,
+    number: String,
+    region: &RegionCode,
+    today: Date,
+) -> Result<Component, LicenceFault> {
+    let none = || LicenceFault::NoRule(paper.to_string());
+    let rule = catalogue.licences.get(paper).ok_or_else(none)?;
+    let validity = rule.validity(today, Some(region)).map_err(|_| none())?;
+    let organ = catalogue.organ_name(&part.file.department, region);
+    let department = catalogue.departments.get(&part.file.department);
+    Ok(Component {
+        item: part.file.item.clone(),
+        paper: paper.clone(),
+        name: catalogue
+            .materials
+            .get(paper)
+            .map_or_else(|| paper.to_string(), |known| known.name.clone()),
+        number,
+        issuer: organ
+            .or_else(|| department.map(|known| known.name.clone()))
+            .unwrap_or_else(|| part.file.department.to_string()),
+        from: today,
+        until: validity.last_day(today),
+        state: ComponentState::Granted,
+        base: paper.as_str() == BUSINESS_LICENCE,
+    })
+}
+
+/// The granted parts and the paper each issues.
+fn issued(case: &Case) -> Vec<(&Part, &MaterialId)> {
+    let CaseStage::Decided(decided) = &case.stage else {
+        return Vec::new();
+    };
+    let granted = decided.review.granted();
+    granted
+        .filter_map(|part| Some((part, part.file.issues.first()?)))
+        .collect()
+}
+
+fn region(case: &Case) -> RegionCode {
+    let none = || RegionCode::try_from(NO_REGION).expect("six digits are a region code");
+    case.file.region.clone().unwrap_or_else(none)
+}
+
+fn composite_pattern<'c>(
+    catalogue: &'c Catalogue,
+    region: &RegionCode,
+    today: Date,
+) -> Result<&'c Pattern, LicenceFault> {
+    pattern(catalogue, &NumberId::from(NumberRule::COMPOSITE_LICENCE), region, today)
+}
+
+fn component_pattern<'c>(
+    catalogue: &'c Catalogue,
+    part: &'c Part,
+    paper: &MaterialId,
+    subject: &Subject,
+    region: &'c RegionCode,
+    today: Date,
+) -> Result<(&'c Pattern, NumberParts<'c>), LicenceFault> {
+    let none = || LicenceFault::NoRule(paper.to_string());
+    let rule = catalogue.licences.get(paper).ok_or_else(none)?;
+    let mut parts = NumberParts::new(region, today);
+    parts.form = subject.food_form.or(Some(1));
+    let item = catalogue.items.get(&part.file.item);
+    parts.item = item.and_then(|item| item.code.as_deref());
+    Ok((pattern(catalogue, &rule.number, region, today)?, parts))
+}
+
+fn pattern<'c>(
+    catalogue: &'c Catalogue,
+    id: &NumberId,
+    region: &RegionCode,
+    today: Date,
+) -> Result<&'c Pattern, LicenceFault> {
+    let none = || LicenceFault::NoRule(id.to_string());
+    let rule = catalogue.numbers.get(id).ok_or_else(none)?;
+    rule.pattern(today, Some(region)).map_err(|_| none())
+}
+
+fn fill(pattern: &Pattern, parts: &NumberParts<'_>, sequence: u32, paper: &str) -> Result<String, LicenceFault> {
+    pattern.fill(parts, sequence).map_err(|fault| LicenceFault::Number {
+        paper: paper.to_owned(),
+        fault,
+    })
+}

@@ -1,0 +1,151 @@
+//! What the applicant is told about an event. The words are the pages'; here is what they need.
+
+use serde::{Deserialize, Serialize};
+use yijian_domain::{
+    case::{Act, Case, Event, Reminder, Told},
+    value::date,
+};
+
+use super::Subject;
+use crate::{ids::Dice, storage::NewMessage};
+
+/// A way to reach somebody who is not looking at the progress page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Channel {
+    /// A text message.
+    Sms,
+    /// A subscription message in WeChat.
+    Wechat,
+}
+
+impl Channel {
+    /// Its name in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Sms => "sms",
+            Self::Wechat => "wechat",
+        }
+    }
+}
+
+/// What a message says, beside its kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Said {
+    /// Name of the item, for an event about one part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// The day that matters, `YYYY-MM-DD`: until when to answer, when the visit is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
+    /// The words of the authority: reasons, what is missing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+}
+
+/// The messages of some events of a case.
+///
+/// # Errors
+/// When there is no randomness for the ids of their sendings.
+pub fn messages(
+    case: &Case,
+    subject: &Subject,
+    wechat: bool,
+    events: &[Event],
+    dice: &Dice,
+) -> Result<Vec<NewMessage>, getrandom::Error> {
+    let mut messages = Vec::new();
+    for event in events {
+        let told = event.act.told();
+        if told == Told::Nowhere {
+            continue;
+        }
+        let mut deliveries = Vec::new();
+        if told == Told::Sent {
+            if subject.mobile.is_some() {
+                deliveries.push((dice.roll()?, Channel::Sms.code().to_owned()));
+            }
+            if wechat {
+                deliveries.push((dice.roll()?, Channel::Wechat.code().to_owned()));
+            }
+        }
+        messages.push(NewMessage {
+            seq: event.seq,
+            kind: kind(&event.act),
+            body: serde_json::to_string(&said(case, &event.act)).unwrap_or_default(),
+            deliveries,
+        });
+    }
+    Ok(messages)
+}
+
+/// The word for a message: its verb, and for a record of a visit whether everything passed.
+fn kind(act: &Act) -> String {
+    let verb = serde_json::to_value(act.verb()).unwrap_or_default();
+    let verb = verb.as_str().unwrap_or_default();
+    match act {
+        Act::RecordInspection { results, .. } if results.values().any(|result| !result.passed) => {
+            format!("{verb}_failed")
+        }
+        Act::CheckPromise { kept: false, .. } => format!("{verb}_broken"),
+        _ => verb.to_owned(),
+    }
+}
+
+fn said(case: &Case, act: &Act) -> Said {
+    let item = act.item().and_then(|item| case.file.part(item));
+    let mut said = Said {
+        item: item.map(|part| part.name.clone()),
+        ..Said::default()
+    };
+    match act {
+        Act::AskCorrection { notice } => {
+            said.day = Some(date::write(notice.by));
+            said.words = notice.missing.iter().map(|line| line.name.clone()).collect();
+        }
+        Act::RefuseAcceptance { reason, .. }
+        | Act::Revoke { reason, .. }
+        | Act::Correct { reason, .. }
+        | Act::Extend { reason, .. } => said.words = vec![reason.clone()],
+        Act::Deny { reasons, .. } => said.words.clone_from(reasons),
+        Act::Pause { notice, .. } => said.words = vec![notice.clone()],
+        Act::PlanInspection { plan } => {
+            said.day = Some(date::write(plan.on));
+            said.words = vec![plan.hours.clone()];
+        }
+        Act::RecordInspection { results, .. } => {
+            let failed = results.values().filter(|result| !result.passed);
+            said.words = failed.map(|result| result.remark.clone()).collect();
+        }
+        Act::Remind {
+            reminder: Reminder::Paper { paper },
+        }
+        | Act::EndForDefault { paper: Some(paper) }
+        | Act::Provide { paper, .. } => {
+            let known = case.file.papers.iter().find(|file| file.paper == *paper);
+            said.words = known.map(|file| file.name.clone()).into_iter().collect();
+        }
+        Act::Stop { need, .. } => {
+            said.words = case.file.part(need).map(|part| part.name.clone()).into_iter().collect();
+        }
+        Act::CheckPromise { remark, .. } => said.words = vec![remark.clone()],
+        Act::Receive { .. }
+        | Act::Accept
+        | Act::Resubmit { .. }
+        | Act::DeemAccepted
+        | Act::Open { .. }
+        | Act::Claim { .. }
+        | Act::Release { .. }
+        | Act::Approve { .. }
+        | Act::Resume { .. }
+        | Act::Opinion { .. }
+        | Act::SendPictures { .. }
+        | Act::EndForDefault { paper: None }
+        | Act::Decide
+        | Act::Issue { .. }
+        | Act::Deliver { .. }
+        | Act::Withdraw { .. } => {}
+    }
+    said
+}

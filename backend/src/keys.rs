@@ -1,0 +1,285 @@
+//! Keys: what signs licences and what names persons. They lie beside the data in a file of their own that only its owner
+//! reads, and are never in the database.
+
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
+use yijian_domain::{
+    case::Composite,
+    licence::{Seal, SealFault, code_bits},
+};
+
+use crate::ids;
+
+/// The file inside the data folder.
+const FILE: &str = "keys.toml";
+
+/// The keys of an authority.
+#[derive(Clone)]
+pub struct Keys {
+    /// Names persons by a keyed hash.
+    pub person: Arc<[u8; 32]>,
+    signing: Arc<Vec<Signing>>,
+}
+
+#[derive(Clone)]
+struct Signing {
+    id: u8,
+    key: SigningKey,
+}
+
+/// Nothing of a key is printed.
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keys").field("signing", &self.signing.len()).finish()
+    }
+}
+
+/// Why keys cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysFault {
+    /// The file cannot be read or written.
+    #[error("the key file {} cannot be used: {fault}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        fault: io::Error,
+    },
+    /// The file is not what this program wrote.
+    #[error("the key file {} is damaged: {fault}; put back the one from the backup, without it printed codes cannot be checked", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, without content.
+        fault: &'static str,
+    },
+    /// No randomness, or no number left.
+    #[error("a key cannot be made: {0}")]
+    Make(String),
+}
+
+#[derive(Serialize, Deserialize)]
+struct File {
+    person: String,
+    signing: Vec<SigningFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SigningFile {
+    id: u8,
+    seed: String,
+}
+
+impl Keys {
+    /// Reads the keys of a data folder, or makes the first.
+    ///
+    /// # Errors
+    /// When the file cannot be used.
+    pub fn open(folder: &Path) -> Result<Self, KeysFault> {
+        let path = folder.join(FILE);
+        match fs::read_to_string(&path) {
+            Ok(text) => Self::read(&path, &text),
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => {
+                let file = File {
+                    person: secret()?,
+                    signing: vec![SigningFile { id: 1, seed: secret()? }],
+                };
+                write(&path, &file)?;
+                Self::of(&path, &file)
+            }
+            Err(fault) => Err(KeysFault::File { path, fault }),
+        }
+    }
+
+    /// Adds a signing key, which signs from now on; the ones before go on checking what they signed.
+    ///
+    /// # Errors
+    /// When the file cannot be used.
+    pub fn rotate(folder: &Path) -> Result<u8, KeysFault> {
+        Self::open(folder)?;
+        let path = folder.join(FILE);
+        let text = fs::read_to_string(&path).map_err(|fault| KeysFault::File {
+            path: path.clone(),
+            fault,
+        })?;
+        let mut file: File = toml::from_str(&text).map_err(|_| damaged(&path, "it is no TOML of this program"))?;
+        let last = file.signing.iter().map(|key| key.id).max().unwrap_or(0);
+        let id = last
+            .checked_add(1)
+            .ok_or_else(|| KeysFault::Make("255 keys were used".to_owned()))?;
+        file.signing.push(SigningFile { id, seed: secret()? });
+        write(&path, &file)?;
+        Ok(id)
+    }
+
+    /// The same keys every time, for tests.
+    #[must_use]
+    #[cfg(test)]
+    pub(crate) fn fixed() -> Self {
+        Self {
+            person: Arc::new([7; 32]),
+            signing: Arc::new(vec![Signing {
+                id: 1,
+                key: SigningKey::from_bytes(&[1; 32]),
+            }]),
+        }
+    }
+
+    /// The code for a printed licence; none when the licence has no usable code.
+    #[must_use]
+    pub fn seal(&self, licence: &Composite) -> Option<String> {
+        let newest = self.signing.iter().max_by_key(|key| key.id)?;
+        let ends = licence.components.iter().map(|component| component.until);
+        // Without an end when any component has none.
+        let until = ends.collect::<Option<Vec<_>>>().and_then(|ends| ends.into_iter().max());
+        let seal = Seal {
+            key: newest.id,
+            code: code_bits(&licence.code)?,
+            version: licence.version,
+            issued: licence.issued,
+            until,
+        };
+        Some(seal.sign(&newest.key))
+    }
+
+    /// Reads the code of a printed licence and checks its signature.
+    ///
+    /// # Errors
+    /// When it proves nothing.
+    pub fn check(&self, text: &str) -> Result<Seal, SealFault> {
+        Seal::read(text, |id| self.public(id))
+    }
+
+    /// The public keys and their numbers, for checking without network.
+    #[must_use]
+    pub fn public_keys(&self) -> Vec<(u8, String)> {
+        self.signing
+            .iter()
+            .map(|key| (key.id, ids::hex(key.key.verifying_key().as_bytes())))
+            .collect()
+    }
+
+    fn public(&self, id: u8) -> Option<VerifyingKey> {
+        let key = self.signing.iter().find(|key| key.id == id)?;
+        Some(key.key.verifying_key())
+    }
+
+    fn read(path: &Path, text: &str) -> Result<Self, KeysFault> {
+        let file: File = toml::from_str(text).map_err(|_| damaged(path, "it is no TOML of this program"))?;
+        Self::of(path, &file)
+    }
+
+    fn of(path: &Path, file: &File) -> Result<Self, KeysFault> {
+        let bytes = |text: &str| from_hex(text).ok_or_else(|| damaged(path, "a key is not 64 hex digits"));
+        let signing = file.signing.iter().map(|key| {
+            Ok(Signing {
+                id: key.id,
+                key: SigningKey::from_bytes(&bytes(&key.seed)?),
+            })
+        });
+        let signing = signing.collect::<Result<Vec<_>, KeysFault>>()?;
+        if signing.is_empty() {
+            return Err(damaged(path, "it has no signing key"));
+        }
+        Ok(Self {
+            person: Arc::new(bytes(&file.person)?),
+            signing: Arc::new(signing),
+        })
+    }
+}
+
+fn damaged(path: &Path, fault: &'static str) -> KeysFault {
+    KeysFault::Damaged {
+        path: path.to_owned(),
+        fault,
+    }
+}
+
+fn secret() -> Result<String, KeysFault> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|fault| KeysFault::Make(fault.to_string()))?;
+    Ok(ids::hex(&bytes))
+}
+
+fn from_hex(text: &str) -> Option<[u8; 32]> {
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    for (byte, at) in bytes.iter_mut().zip((0..).step_by(2)) {
+        *byte = u8::from_str_radix(&text[at..at + 2], 16).ok()?;
+    }
+    Some(bytes)
+}
+
+/// Writes a new file beside the old one and puts it in its place, so that a crash leaves one of the two.
+fn write(path: &Path, file: &File) -> Result<(), KeysFault> {
+    let fault = |fault| KeysFault::File {
+        path: path.to_owned(),
+        fault,
+    };
+    let text = toml::to_string(file).map_err(|fault| KeysFault::Make(fault.to_string()))?;
+    let new = path.with_extension("new");
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut handle = options.open(&new).map_err(fault)?;
+    io::Write::write_all(&mut handle, text.as_bytes()).map_err(fault)?;
+    handle.sync_all().map_err(fault)?;
+    fs::rename(&new, path).map_err(fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_made_once_and_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Keys::open(folder.path()).unwrap();
+        let again = Keys::open(folder.path()).unwrap();
+        assert_eq!(first.public_keys(), again.public_keys());
+        assert_eq!(first.person, again.person);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(folder.path().join(FILE)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        assert!(!format!("{first:?}").contains(&first.public_keys()[0].1));
+    }
+
+    #[test]
+    fn a_rotated_key_goes_on_checking() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = Keys::open(folder.path()).unwrap();
+        let seal = Seal {
+            key: 1,
+            code: [9; 10],
+            version: 1,
+            issued: jiff::civil::date(2026, 3, 2),
+            until: None,
+        };
+        let printed = seal.sign(&old.signing[0].key);
+        assert_eq!(Keys::rotate(folder.path()).unwrap(), 2);
+        let new = Keys::open(folder.path()).unwrap();
+        assert_eq!(new.check(&printed), Ok(seal));
+        assert_eq!(new.public_keys().len(), 2);
+        assert_eq!(old.check(&printed), Ok(seal));
+    }
+
+    #[test]
+    fn a_damaged_file_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(FILE), "person = 1").unwrap();
+        assert!(matches!(Keys::open(folder.path()), Err(KeysFault::Damaged { .. })));
+        assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap(), "person = 1");
+    }
+}
