@@ -2,6 +2,7 @@
 
 mod check;
 mod figures;
+mod open;
 mod plan;
 mod plates;
 mod serve;
