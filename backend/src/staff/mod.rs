@@ -5,6 +5,7 @@
 pub mod lockout;
 pub mod passwords;
 pub mod rules;
+pub mod sessions;
 pub mod totp;
 
 use std::fmt;
