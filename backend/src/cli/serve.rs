@@ -22,6 +22,7 @@ use crate::{
     published::Published,
     settings::{LogFormat, Settings},
     site::Site,
+    staff::passwords::Passwords,
 };
 
 /// How long requests that have begun may take after the order to stop.
@@ -65,6 +66,8 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         site: Site::built_in(),
         public_url: settings.public_url,
         plans: http::plan_cache::PlanCache::default(),
+        passwords: Passwords::default(),
+        demo: settings.demo,
     });
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let packer = app.clone();

@@ -1,11 +1,14 @@
 //! The staff: who they are, how they prove it, and how long that holds.
 //!
-//! Passwords are kept as argon2id, sessions as the SHA-256 of their token.
+//! Passwords are kept as argon2id, sessions as the SHA-256 of their token. What is asked over HTTP stands in
+//! [`crate::http::staff`], what is kept in [`crate::storage`].
 
+pub mod demo;
 pub mod lockout;
 pub mod passwords;
 pub mod rules;
 pub mod sessions;
+pub mod sign_in;
 pub mod totp;
 
 use std::fmt;
