@@ -22,7 +22,7 @@ use crate::{
     published::Published,
     settings::{LogFormat, Settings},
     site::Site,
-    staff::passwords::Passwords,
+    staff::{StaffMember, demo, passwords::Passwords, rules::DEMO_PASSWORD},
 };
 
 /// How long requests that have begun may take after the order to stop.
@@ -69,6 +69,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         passwords: Passwords::default(),
         demo: settings.demo,
     });
+    announce_staff(&demo::prepare(&app).await.map_err(Failure::new)?)?;
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let packer = app.clone();
     // Not waited for: answers that are not packed yet are compressed on the fly.
@@ -123,6 +124,24 @@ fn announce(settings: &Settings, published: &Published) -> Result<(), Failure> {
         let code = poster::terminal(&address).map_err(|fault| Failure::new(format!("{fault} (YIJIAN_PUBLIC_URL)")))?;
         writeln!(out, "{} leads to {address}\n{code}", plate.name)?;
     }
+    out.flush()?;
+    Ok(())
+}
+
+/// Tells loudly who may sign in with a password that everybody knows.
+fn announce_staff(demo: &[StaffMember]) -> Result<(), Failure> {
+    if demo.is_empty() {
+        return Ok(());
+    }
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
+        "*** DEMO ACCOUNTS at the desk, all with the password {DEMO_PASSWORD}; they are gone without YIJIAN_DEMO: ***\n"
+    )?;
+    for member in demo {
+        writeln!(out, "  {:<26} {}", member.name, member.display_name)?;
+    }
+    writeln!(out)?;
     out.flush()?;
     Ok(())
 }
