@@ -9,6 +9,7 @@ use crate::{
     keys::Keys,
     published::Published,
     site::Site,
+    staff::passwords::Passwords,
     storage::{Office, Storage},
 };
 
@@ -35,6 +36,10 @@ pub struct Parts {
     pub keys: Keys,
     /// Plans that were asked for before.
     pub plans: PlanCache,
+    /// Checks the passwords of the staff.
+    pub passwords: Passwords,
+    /// Trying it out: demo accounts count.
+    pub demo: bool,
 }
 
 impl App {

@@ -19,6 +19,13 @@ const STEPS: &[Step] = &[
         "applications_draft",
         include_str!("migrations/0006_applications_draft.sql"),
     ),
+    (7, "staff", include_str!("migrations/0007_staff.sql")),
+    (8, "sessions", include_str!("migrations/0008_sessions.sql")),
+    (
+        9,
+        "sign_in_failures",
+        include_str!("migrations/0009_sign_in_failures.sql"),
+    ),
     (10, "events", include_str!("migrations/0010_events.sql")),
     (11, "cases", include_str!("migrations/0011_cases.sql")),
     (12, "messages", include_str!("migrations/0012_messages.sql")),
@@ -58,6 +65,14 @@ mod tests {
         include_str!("migrations/0004_receipts.sample.sql"),
         include_str!("migrations/0005_counters.sample.sql"),
         include_str!("migrations/0006_applications_draft.sample.sql"),
+        include_str!("migrations/0007_staff.sample.sql"),
+        include_str!("migrations/0008_sessions.sample.sql"),
+        include_str!("migrations/0009_sign_in_failures.sample.sql"),
+        include_str!("migrations/0010_events.sample.sql"),
+        include_str!("migrations/0011_cases.sample.sql"),
+        include_str!("migrations/0012_messages.sample.sql"),
+        include_str!("migrations/0013_licences.sample.sql"),
+        include_str!("migrations/0014_window_drafts.sample.sql"),
     ];
 
     #[tokio::test]
@@ -69,7 +84,27 @@ mod tests {
             sqlx::raw_sql(*sample).execute(&mut connection).await.unwrap();
         }
         run(&mut connection).await.expect("running again changes nothing");
-        for table in ["drafts", "applications", "parts", "uploads", "receipts", "counters"] {
+        for table in [
+            "drafts",
+            "applications",
+            "parts",
+            "uploads",
+            "receipts",
+            "counters",
+            "staff",
+            "sessions",
+            "sign_in_failures",
+            "events",
+            "cases",
+            "case_parts",
+            "messages",
+            "deliveries",
+            "contacts",
+            "licences",
+            "licence_numbers",
+            "broken_promises",
+            "window_drafts",
+        ] {
             let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
                 .fetch_one(&mut connection)
                 .await
@@ -94,7 +129,15 @@ mod tests {
                 "uploads",
                 "receipts",
                 "counters",
-                "applications_draft"
+                "applications_draft",
+                "staff",
+                "sessions",
+                "sign_in_failures",
+                "events",
+                "cases",
+                "messages",
+                "licences",
+                "window_drafts"
             ]
         );
         assert!(STEPS.iter().zip(1..).all(|((number, ..), place)| *number == place));

@@ -16,6 +16,9 @@ mod messages;
 mod migrations;
 mod parts;
 mod receipts;
+mod sessions;
+mod sign_in_failures;
+mod staff;
 mod uploads;
 mod writer;
 
@@ -44,6 +47,9 @@ pub use licences::StoredLicence;
 pub use messages::{NewMessage, StoredMessage};
 pub use parts::{NewPart, StoredPart};
 pub use receipts::Answered;
+pub use sessions::{NewSession, Session};
+pub use sign_in_failures::Counted;
+pub use staff::{Account, NewAccount};
 pub use uploads::{NewUpload, Upload};
 
 use disk::Disk;

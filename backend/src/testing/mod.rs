@@ -1,6 +1,7 @@
 //! One world for all tests: the real router, a real database in a folder of its own, a clock that stands still.
 
 pub(crate) mod full;
+pub(crate) mod staff;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -27,6 +28,7 @@ use crate::{
     keys::Keys,
     published::Published,
     site::Site,
+    staff::passwords::Passwords,
     storage::{Place, Storage},
 };
 
@@ -51,6 +53,14 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::started(false).await
+    }
+
+    pub(crate) async fn in_demo_mode() -> Self {
+        Self::started(true).await
+    }
+
+    async fn started(demo: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut place = Place::inside(folder.path());
         place.patience = Duration::from_millis(200);
@@ -64,6 +74,8 @@ impl World {
             public_url: "https://yijian.test".to_owned(),
             keys: Keys::fixed(),
             plans: Default::default(),
+            passwords: Passwords::cheap(),
+            demo,
         });
         Self {
             router: http::router(app.clone()),
