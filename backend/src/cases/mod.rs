@@ -9,6 +9,7 @@ mod licence;
 mod message;
 mod row;
 mod subject;
+mod view;
 
 pub use awake::wake;
 pub use kept::Kept;
@@ -16,3 +17,4 @@ pub use licence::{LicenceFault, keys, licence};
 pub use message::{Channel, messages};
 pub use row::{Fixed, rows};
 pub use subject::Subject;
+pub use view::{Seen, as_actors};

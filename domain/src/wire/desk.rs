@@ -8,6 +8,7 @@ use crate::{
         Act, Actor, At, Cause, Channel, Composite, Missing, Pace, PartCode, PauseReason, Rectification, Refusal, Role,
         StaffRef, StageCode, Verb, Visit, VisitPlan,
     },
+    catalogue::PaperForm,
     id::{DepartmentId, FieldKey, ItemId, MaterialKey, PointId, PromiseId, ThemeId},
 };
 
@@ -228,7 +229,11 @@ pub struct PaperView {
     pub name: String,
     /// Who asks for it: names of items.
     pub items: Vec<String>,
-    /// What is wanted of it: original or copy, markings on a drawing.
+    /// In which form it is wanted.
+    pub form: PaperForm,
+    /// Paper copies.
+    pub copies: u16,
+    /// What departments need marked on a drawing.
     pub wanted: Vec<String>,
     /// What is looked at: each a condition that must hold, and a reason when it does not.
     pub points: Vec<String>,

@@ -1,0 +1,99 @@
+//! The papers of a case, merged and by department, each with what is wanted of it and its files.
+
+use yijian_domain::{
+    application::{FileRef, Given, Provision},
+    case::{Deferral, DeferralStage},
+    catalogue::PaperForm,
+    id::{ItemId, MaterialKey},
+    plan::{Line, Plan},
+    value::date,
+    wire::desk::{PaperView, PartSheet},
+};
+
+use super::Seen;
+
+/// Every paper of the merged list.
+pub(super) fn all(seen: &Seen<'_>, plan: &Plan) -> Vec<PaperView> {
+    plan.materials.iter().map(|line| view(seen, plan, line, None)).collect()
+}
+
+/// The forms and lists of the items that the member's department decides.
+pub(super) fn sheets(seen: &Seen<'_>, plan: &Plan) -> Vec<PartSheet> {
+    let own = seen.sheets.iter().filter(|sheet| seen.decides(&sheet.item));
+    own.map(|sheet| PartSheet {
+        item: sheet.item.clone(),
+        title: seen
+            .catalogue
+            .items
+            .get(&sheet.item)
+            .and_then(|item| item.form.clone())
+            .unwrap_or_default(),
+        form: sheet.form.clone(),
+        materials: sheet.materials.clone(),
+        papers: {
+            let provided = sheet
+                .materials
+                .iter()
+                .filter(|line| matches!(line.given, Given::Provided { .. }));
+            let keys: Vec<&MaterialKey> = provided.filter_map(|line| line.paper.as_ref()).collect();
+            let lines = plan.materials.iter().filter(|line| keys.contains(&&line.id));
+            lines.map(|line| view(seen, plan, line, Some(&sheet.item))).collect()
+        },
+    })
+    .collect()
+}
+
+fn view(seen: &Seen<'_>, plan: &Plan, line: &Line, only: Option<&ItemId>) -> PaperView {
+    let material = seen.catalogue.materials.get(&line.id.what);
+    let name = |item: &ItemId| {
+        let planned = plan.items.iter().find(|planned| planned.id == *item);
+        planned.map(|planned| planned.name.clone())
+    };
+    let asked = line
+        .asked_by
+        .iter()
+        .filter(|asked| only.is_none_or(|only| asked.item == *only));
+    let mut items: Vec<String> = asked.filter_map(|asked| name(&asked.item)).collect();
+    items.dedup();
+    let deferral = deferral(seen, &line.id);
+    PaperView {
+        paper: line.id.clone(),
+        name: line.name.clone(),
+        items,
+        form: if line.original { PaperForm::Original } else { line.form },
+        copies: line.copies,
+        wanted: line.markings.clone(),
+        points: material.map_or_else(Vec::new, |known| known.review.clone()),
+        files: files(seen, &line.id),
+        due: due(seen, &line.id),
+        defaulted: deferral.is_some_and(|deferral| matches!(deferral.stage, DeferralStage::Defaulted { .. })),
+    }
+}
+
+/// The files of a paper: those handed in first, or those that followed.
+pub(super) fn files(seen: &Seen<'_>, paper: &MaterialKey) -> Vec<FileRef> {
+    if let Some(DeferralStage::Provided { files, .. }) = deferral(seen, paper).map(|deferral| &deferral.stage) {
+        return files.iter().filter_map(|id| seen.files.get(id).cloned()).collect();
+    }
+    match seen.kept.provisions.get(paper) {
+        Some(Provision::Files { files }) => files.clone(),
+        Some(Provision::Later) | None => Vec::new(),
+    }
+}
+
+/// The last day for a paper that is still to follow.
+fn due(seen: &Seen<'_>, paper: &MaterialKey) -> Option<String> {
+    let file = seen.case.file.papers.iter().find(|file| file.paper == *paper)?;
+    let days = u32::from(file.deferred?);
+    let since = match deferral(seen, paper) {
+        Some(deferral) if !deferral.is_open() => return None,
+        Some(_) => seen.case.stage.review()?.accepted.on,
+        None => seen.submitted_at.date(),
+    };
+    Some(date::write(seen.calendar().add_working_days(since, days).date))
+}
+
+fn deferral<'a>(seen: &Seen<'a>, paper: &MaterialKey) -> Option<&'a Deferral> {
+    let review = seen.case.stage.review()?;
+    review.deferrals.iter().find(|deferral| deferral.file.paper == *paper)
+}
