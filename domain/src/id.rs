@@ -74,6 +74,8 @@ ids! {
     SectionId,
     /// A rule between two elements.
     RelationId,
+    /// A rule that numbers are built by.
+    NumberId,
     /// A region of the catalogue.
     RegionId,
     /// A service hall.

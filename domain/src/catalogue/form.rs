@@ -219,6 +219,22 @@ pub struct Promise {
     /// The same in English, for reading only; the Chinese text is what is signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text_en: Option<String>,
+    /// Within how many working days after the grant it is checked whether it was kept.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub check_within: Option<u16>,
+    /// Where that is known from; the promise's own source, when nothing is said.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub check_source: Option<SourceId>,
+    /// Why it is assumed, when the source does not say it.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub check_assumed: Option<String>,
+    /// Who is not offered it, and for what it must not be used.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub excluded: Option<String>,
     /// Where it comes from.
     #[serde(default = "no_source")]
     pub source: SourceId,

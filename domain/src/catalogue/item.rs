@@ -5,7 +5,12 @@ use std::{fmt, str::FromStr};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, RegionCode, form::is_default, library::no_source};
+use super::{
+    Condition, Pause, RegionCode,
+    form::is_default,
+    library::no_source,
+    term::{covers, most_local, term},
+};
 use crate::id::{
     BadReference, DepartmentId, FieldKey, ItemId, MaterialId, MaterialKey, PointId, PromiseId, RoleId, SourceId,
 };
@@ -69,6 +74,14 @@ pub struct Item {
     /// Whether it may be decided on the spot.
     #[serde(default, skip_serializing_if = "is_default")]
     pub instant: bool,
+    /// Decided on the spot only then; always, when nothing is said. Read only where `instant` is set.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub instant_when: Option<Condition>,
+    /// The pauses that are usual for it.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub pauses: Vec<Pause>,
     /// What is assumed about the item as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assumed: Option<String>,
@@ -133,6 +146,8 @@ pub struct Limit {
     pub assumed: Option<String>,
 }
 
+term!(Limit);
+
 impl Limit {
     /// The days that bind the department: the promise where there is one, else the law.
     #[must_use]
@@ -176,22 +191,8 @@ impl Item {
     /// # Errors
     /// When no limit covers the day.
     pub fn limit(&self, id: &ItemId, on: Date, region: Option<&RegionCode>) -> Result<&Limit, NoLimit> {
-        self.limits
-            .iter()
-            .filter(|limit| covers(limit.from, limit.until, on))
-            .filter(|limit| {
-                limit
-                    .region
-                    .as_ref()
-                    .is_none_or(|outer| region.is_some_and(|r| outer.contains(r)))
-            })
-            .max_by_key(|limit| limit.region.as_ref().map_or(0, RegionCode::depth))
-            .ok_or_else(|| NoLimit { item: id.clone(), on })
+        most_local(&self.limits, on, region).ok_or_else(|| NoLimit { item: id.clone(), on })
     }
-}
-
-fn covers(from: Date, until: Option<Date>, on: Date) -> bool {
-    from <= on && until.is_none_or(|until| on <= until)
 }
 
 /// One field of an item's original form.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Organ, ReviewBody};
 use crate::id::{DepartmentId, SourceId};
 
 /// Where a fact comes from.
@@ -58,6 +59,23 @@ pub struct Department {
     /// Name in English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name_en: Option<String>,
+    /// What follows the name of the region in the official name of its organ: 市场监督管理局. Where the region stands inside
+    /// the name, `{region}` marks the place.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub organ: Option<String>,
+    /// Why that is assumed, when it is.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub assumed: Option<String>,
+    /// Where it is called otherwise.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub organs: Vec<Organ>,
+    /// Who reviews its decisions; none where it decides nothing.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub review_body: Option<ReviewBody>,
 }
 
 /// A paper: what it is, whatever a list calls it.
@@ -89,6 +107,15 @@ pub struct Material {
     /// What it must not be confused with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caution: Option<String>,
+    /// What a clerk ticks when looking at it, in Chinese: conditions that must hold. One that does not hold is a line of the
+    /// correction notice (补正材料一次性告知书).
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub review: Vec<String>,
+    /// The same in English, line by line.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub review_en: Vec<String>,
     /// Where the meaning comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<SourceId>,
@@ -144,6 +171,18 @@ pub struct Point {
     /// How it is judged, in English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help_en: Option<String>,
+    /// Whether it may be judged from photographs that the applicant takes.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub remote: bool,
+    /// What to photograph, in Chinese.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub photo: Option<String>,
+    /// What to photograph, in English.
+    #[cfg_attr(feature = "load", serde(default, skip_serializing))]
+    #[cfg_attr(not(feature = "load"), serde(skip))]
+    pub photo_en: Option<String>,
     /// Where it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<SourceId>,

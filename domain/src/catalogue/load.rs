@@ -132,6 +132,8 @@ impl Reader {
             "materials" => put(&mut catalogue.materials, id, &file.text),
             "promises" => put(&mut catalogue.promises, id, &file.text),
             "points" => put(&mut catalogue.points, id, &file.text),
+            "numbers" => put(&mut catalogue.numbers, id, &file.text),
+            "licences" => put(&mut catalogue.licences, id, &file.text),
             "items" => put(&mut catalogue.items, id, &file.text),
             "themes" => put(&mut catalogue.themes, id, &file.text),
             "regions" => put(&mut catalogue.regions, id, &file.text),

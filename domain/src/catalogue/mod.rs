@@ -8,9 +8,14 @@ mod form;
 mod grammar;
 mod item;
 mod library;
+mod licence;
+mod numbering;
+mod organ;
+mod pause;
 mod place;
 mod published;
 mod slice;
+mod term;
 mod theme;
 
 #[cfg(feature = "load")]
@@ -27,6 +32,12 @@ pub use form::{Choice, Element, Must, Promise, Relation, Role, SameAs, Section};
 pub use grammar::Fault as ConditionFault;
 pub use item::{Alternative, FieldUse, Inspection, Item, ItemKind, Limit, MaterialUse, NoLimit, PaperForm};
 pub use library::{Department, Material, MaterialKind, Point, Source, SourceKind};
+pub use licence::{Licence, LicenceKind, NoValidity, Renewal, Unit, Validity, Window};
+pub use numbering::{
+    CheckMethod, NoPattern, NumberFault, NumberParts, NumberPattern, NumberRule, Pattern, PatternFault, VerifyFault,
+};
+pub use organ::{Organ, ReviewBody};
+pub use pause::{Pause, PauseReason};
 pub use place::{Hall, Plate, Region, RegionCode, nearest_halls};
 pub use published::{Compared, Metric, Published};
 pub use theme::{Audience, Question, QuestionKind, Stage, Theme};
@@ -38,8 +49,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     calendar::WorkingCalendar,
     id::{
-        DepartmentId, ElementId, HallId, ItemId, MaterialId, PlateId, PointId, PromiseId, QuestionId, RegionId,
-        RelationId, RoleId, SectionId, SourceId, ThemeId,
+        DepartmentId, ElementId, HallId, ItemId, MaterialId, NumberId, PlateId, PointId, PromiseId, QuestionId,
+        RegionId, RelationId, RoleId, SectionId, SourceId, ThemeId,
     },
 };
 
@@ -84,6 +95,12 @@ pub struct Catalogue {
     pub halls: BTreeMap<HallId, Hall>,
     /// Door plates.
     pub plates: BTreeMap<PlateId, Plate>,
+    /// How numbers are built. They stay on the server.
+    #[serde(skip)]
+    pub numbers: BTreeMap<NumberId, NumberRule>,
+    /// What the papers are that items issue, by paper. They stay on the server.
+    #[serde(skip)]
+    pub licences: BTreeMap<MaterialId, Licence>,
     /// Working days.
     pub calendar: WorkingCalendar,
 }

@@ -9,7 +9,8 @@ impl Catalogue {
     /// The part that one theme needs: what a phone loads to plan and check by itself. None for an unknown theme.
     ///
     /// Halls, plates and other themes stay out, and so does what compares the theme with published figures: it is long, and
-    /// only `docs/savings.md` shows it. The calendar stays in, for dates, and the regions, for the name of the place.
+    /// only `docs/savings.md` shows it. The calendar stays in, for dates, and the regions, for the name of the place. What only
+    /// the authorities read (numbers, licences, organs, review points, photographs, pauses) is in no JSON of a catalogue.
     #[must_use]
     pub fn slice(&self, theme: &ThemeId) -> Option<Self> {
         let subject = self.themes.get(theme)?;
@@ -176,5 +177,34 @@ mod tests {
         let theme = part.themes.values().next().unwrap();
         assert_eq!(theme.published.len(), 1);
         assert!(theme.compared.is_empty() && theme.published[0].difference.is_none());
+    }
+    /// The sample has a value in each of these keys.
+    #[test]
+    fn what_only_the_authorities_read_is_in_no_json() {
+        let catalogue = Files::new().catalogue();
+        assert!(!catalogue.numbers.is_empty() && !catalogue.licences.is_empty());
+        let part = catalogue.slice(&"shop".into()).unwrap();
+        let keys = [
+            "numbers",
+            "licences",
+            "organ",
+            "organs",
+            "review_body",
+            "review",
+            "review_en",
+            "remote",
+            "photo",
+            "photo_en",
+            "instant_when",
+            "pauses",
+            "check_within",
+            "check_source",
+            "excluded",
+        ];
+        for json in [&catalogue, &part].map(|catalogue| serde_json::to_string(catalogue).unwrap()) {
+            for key in keys {
+                assert!(!json.contains(&format!("\"{key}\":")), "{key}");
+            }
+        }
     }
 }

@@ -20,7 +20,7 @@ pub use written::written;
 use jiff::civil::Date;
 
 use crate::{
-    catalogue::{Catalogue, Condition, RegionCode, Theme},
+    catalogue::{Catalogue, Condition, Item, RegionCode, Theme},
     id::{QuestionId, ThemeId},
 };
 
@@ -116,6 +116,18 @@ impl<'c> Situation<'c> {
             return Truth::No;
         }
         self.holds(self.catalogue.questions.get(question).and_then(|q| q.when.as_ref()))
+    }
+
+    /// Whether an item may be decided on the spot (秒批). `Unknown` counts as no: who is not known to be low risk is looked at.
+    ///
+    /// Only the server can tell: what a phone loads does not hold [`Item::instant_when`].
+    #[must_use]
+    pub fn instant(&self, item: &Item) -> Truth {
+        if item.instant {
+            self.holds(item.instant_when.as_ref())
+        } else {
+            Truth::No
+        }
     }
 
     /// Whether a condition holds. No condition always holds.
