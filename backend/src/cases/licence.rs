@@ -30,11 +30,16 @@ pub enum LicenceFault {
     },
 }
 
-/// The keys of the sequences that the licence of a case will need, one for each number.
+/// The sequences that the licence of a case will need, one for each number: the rule, and what it counts within.
 ///
 /// # Errors
 /// When the catalogue has no rule for something that was granted.
-pub fn keys(catalogue: &Catalogue, case: &Case, subject: &Subject, today: Date) -> Result<Vec<String>, LicenceFault> {
+pub fn keys(
+    catalogue: &Catalogue,
+    case: &Case,
+    subject: &Subject,
+    today: Date,
+) -> Result<Vec<(String, String)>, LicenceFault> {
     let region = region(case);
     let mut keys = Vec::new();
     let issued = issued(case);
@@ -42,10 +47,13 @@ pub fn keys(catalogue: &Catalogue, case: &Case, subject: &Subject, today: Date) 
         return Ok(keys);
     }
     let parts = NumberParts::new(&region, today);
-    keys.push(composite_pattern(catalogue, &region, today)?.counter_key(&parts));
+    let composite = NumberRule::COMPOSITE_LICENCE;
+    let key = composite_pattern(catalogue, &region, today)?.counter_key(&parts);
+    keys.push((composite.to_owned(), key));
     for (part, paper) in issued {
         let (pattern, parts) = component_pattern(catalogue, part, paper, subject, &region, today)?;
-        keys.push(pattern.counter_key(&parts));
+        let rule = catalogue.licences.get(paper).map(|rule| rule.number.to_string());
+        keys.push((rule.unwrap_or_default(), pattern.counter_key(&parts)));
     }
     Ok(keys)
 }

@@ -96,7 +96,39 @@ fn assumptions(catalogue: &Catalogue) -> Vec<(String, &str)> {
             found.extend(assumed.map(|(at, why)| (format!("{file}: {list}[{at}]"), why)));
         }
     }
+    found.extend(of_authorities(catalogue));
     found
+}
+
+/// What is assumed about numbers, licences, departments, pauses and the checks of promises.
+fn of_authorities(catalogue: &Catalogue) -> Vec<(String, &str)> {
+    let mut all: Vec<(String, &Option<String>)> = Vec::new();
+    for (id, rule) in &catalogue.numbers {
+        let patterns = rule.patterns.iter().enumerate();
+        all.extend(patterns.map(|(at, pattern)| (format!("numbers/{id}.toml: patterns[{at}]"), &pattern.assumed)));
+    }
+    for (id, licence) in &catalogue.licences {
+        let file = format!("licences/{id}.toml");
+        let terms = licence.validity.iter().enumerate();
+        all.extend(terms.map(|(at, validity)| (format!("{file}: validity[{at}]"), &validity.assumed)));
+        let renewal = licence.renewal.iter();
+        all.extend(renewal.map(|renewal| (format!("{file}: renewal"), &renewal.assumed)));
+    }
+    for (id, department) in &catalogue.departments {
+        let file = format!("departments/{id}.toml");
+        all.push((format!("{file}: organ"), &department.assumed));
+        let body = department.review_body.iter();
+        all.extend(body.map(|body| (format!("{file}: review_body"), &body.assumed)));
+    }
+    let promises = catalogue.promises.iter();
+    all.extend(promises.map(|(id, promise)| (format!("promises/{id}.toml: check_within"), &promise.check_assumed)));
+    for (id, item) in &catalogue.items {
+        let pauses = item.pauses.iter().enumerate();
+        all.extend(pauses.map(|(at, pause)| (format!("items/{id}.toml: pauses[{at}]"), &pause.assumed)));
+    }
+    all.into_iter()
+        .filter_map(|(place, why)| Some((place, why.as_deref()?)))
+        .collect()
 }
 
 #[cfg(test)]

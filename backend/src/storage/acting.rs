@@ -277,8 +277,8 @@ async fn issue(
     let subject = Subject::of(&kept.kept.values);
     let today = now.date();
     let mut sequences = Vec::new();
-    for key in keys(&office.catalogue, case, &subject, today).map_err(rule)? {
-        let next = counters::next(connection, &key, "").await?;
+    for (within, key) in keys(&office.catalogue, case, &subject, today).map_err(rule)? {
+        let next = counters::next(connection, &within, &key).await?;
         sequences.push(u32::try_from(next).unwrap_or(u32::MAX));
     }
     let code = office.dice.roll_code().map_err(dice)?;

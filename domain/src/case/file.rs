@@ -188,10 +188,9 @@ fn parts(catalogue: &Catalogue, plan: &Plan) -> Vec<PartFile> {
             promised: step.working_days.min(step.statutory),
             after: step.after.iter().cloned().collect(),
             issues: item.issues.clone(),
-            instant: item.instant
-                && situation
-                    .as_ref()
-                    .is_some_and(|known| known.holds(item.instant_when.as_ref()) == Truth::Yes),
+            instant: situation
+                .as_ref()
+                .is_some_and(|known| known.instant(item) == Truth::Yes),
         });
     }
     parts

@@ -27,7 +27,7 @@ pub(super) fn check(report: &mut Report<'_>) {
         }
     }
     for (id, item) in &c.items {
-        for (place, condition) in conditions(item) {
+        for (place, condition) in conditions(item).into_iter().chain(on_the_spot(item)) {
             wrong_tests(report, &file("items", id), &place, Some(condition));
         }
     }
@@ -38,7 +38,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     options(report);
 }
 
-/// Every condition of an item, with its place.
+/// Every condition of an item that a plan depends on, with its place.
 fn conditions(item: &Item) -> Vec<(String, &Condition)> {
     let own = item.when.iter().map(|when| ("when".to_owned(), when));
     let fields = item
@@ -57,6 +57,11 @@ fn conditions(item: &Item) -> Vec<(String, &Condition)> {
         .enumerate()
         .filter_map(|(n, l)| Some((format!("inspection[{n}].when"), l.when.as_ref()?)));
     own.chain(fields).chain(materials).chain(looks).collect()
+}
+
+/// When an item is decided on the spot. No plan depends on it, so no question is asked for its sake.
+fn on_the_spot(item: &Item) -> Option<(String, &Condition)> {
+    Some(("instant_when".to_owned(), item.instant_when.as_ref()?))
 }
 
 fn wrong_tests(report: &mut Report<'_>, at: &str, place: &str, condition: Option<&Condition>) {
@@ -124,7 +129,7 @@ fn never_holds(report: &mut Report<'_>) {
     }
     for (id, item) in &c.items {
         let reaching = by_item.get(id).map_or(&[][..], |reaching| reaching.as_slice());
-        for (place, condition) in conditions(item) {
+        for (place, condition) in conditions(item).into_iter().chain(on_the_spot(item)) {
             let whole = match (&item.when, place.as_str()) {
                 (Some(own), "when") => own.clone(),
                 (Some(own), _) => Condition::All(vec![own.clone(), condition.clone()]),
@@ -237,6 +242,16 @@ fn effects(report: &mut Report<'_>, id: &ThemeId, theme: &Theme) {
                 format!("questions[{n}]"),
                 format!("no condition of this theme reads `{question}`"),
             );
+        }
+    }
+    for (item_id, item) in items() {
+        if let Some((place, condition)) = on_the_spot(item) {
+            condition.each_fact(&mut |fact| {
+                if let Some((question, _)) = c.questions.get_key_value(&fact.question) {
+                    let by = || format!("{}: {place}", file("items", item_id));
+                    read.entry(question).or_insert_with(by);
+                }
+            });
         }
     }
     for (question, by) in &read {

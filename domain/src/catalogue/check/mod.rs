@@ -3,6 +3,7 @@
 //! A catalogue with defects can still be read; it must not be published.
 
 mod answered;
+mod authority;
 mod comparisons;
 mod conditions;
 mod dates;
@@ -160,6 +161,7 @@ pub fn check(catalogue: &Catalogue) -> Vec<Defect> {
     needs::check(&mut report);
     rules::check(&mut report);
     comparisons::check(&mut report);
+    authority::check(&mut report);
     report.defects.sort();
     report.defects.dedup();
     report.defects

@@ -28,6 +28,7 @@ fn of_item(report: &mut Report<'_>, at: &str, item: &Item) {
     report.want(&c.departments, &item.department, "department", at, "department");
     report.source(&item.source, at, "source");
     report.condition(item.when.as_ref(), at, "when");
+    report.condition(item.instant_when.as_ref(), at, "instant_when");
     for (n, material) in item.issues.iter().enumerate() {
         report.want(&c.materials, material, "material", at, format!("issues[{n}]"));
     }
@@ -176,7 +177,7 @@ fn places(report: &mut Report<'_>) {
 }
 
 impl Report<'_> {
-    fn want<K: Ord + Display, V>(
+    pub(super) fn want<K: Ord + Display, V>(
         &mut self,
         all: &BTreeMap<K, V>,
         id: &K,
@@ -194,7 +195,7 @@ impl Report<'_> {
         }
     }
 
-    fn source(&mut self, id: &SourceId, at: &str, place: impl Into<String>) {
+    pub(super) fn source(&mut self, id: &SourceId, at: &str, place: impl Into<String>) {
         if id.as_str().is_empty() {
             self.add(DefectKind::NoSource, at, place, "name the source");
         } else {
@@ -202,7 +203,7 @@ impl Report<'_> {
         }
     }
 
-    fn optional_source(&mut self, id: Option<&SourceId>, at: &str, place: impl Into<String>) {
+    pub(super) fn optional_source(&mut self, id: Option<&SourceId>, at: &str, place: impl Into<String>) {
         if let Some(id) = id {
             self.source(id, at, place);
         }
@@ -233,7 +234,7 @@ impl Report<'_> {
         condition.each_fact(&mut |fact| self.want(&self.catalogue.questions, &fact.question, "question", at, &place));
     }
 
-    fn region(&mut self, code: &RegionCode, at: &str, place: impl Into<String>) {
+    pub(super) fn region(&mut self, code: &RegionCode, at: &str, place: impl Into<String>) {
         if !self.catalogue.regions.values().any(|region| region.code == *code) {
             self.add(
                 DefectKind::DanglingReference,

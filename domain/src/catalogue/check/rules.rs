@@ -18,6 +18,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     report.twice("elements", "name", &c.elements, |element| Some(element.name.clone()));
     report.twice("questions", "ask", &c.questions, |question| Some(question.ask.clone()));
     report.twice("themes", "name", &c.themes, |theme| Some(theme.name.clone()));
+    report.twice("numbers", "name", &c.numbers, |rule| Some(rule.name.clone()));
     let rule = |rule: &Relation| Some(format!("{} {:?} {}", rule.left, rule.must, rule.right));
     report.twice("relations", "left", &c.relations, rule);
     for (id, item) in &c.items {
@@ -67,7 +68,7 @@ impl Report<'_> {
     }
 
     /// An entry of a list that stands in it before.
-    fn again<T: Ord>(&mut self, at: &str, list: &str, entries: impl Iterator<Item = T>) {
+    pub(super) fn again<T: Ord>(&mut self, at: &str, list: &str, entries: impl Iterator<Item = T>) {
         let mut seen = BTreeMap::new();
         for (n, entry) in entries.enumerate() {
             if let Some(first) = seen.insert(entry, n) {

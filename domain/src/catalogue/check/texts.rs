@@ -92,6 +92,9 @@ fn library(report: &mut Report<'_>) {
     for (id, point) in &c.points {
         report.both(&file("points", id), "name", &point.name, point.name_en.as_ref());
     }
+    for (id, rule) in &c.numbers {
+        report.both(&file("numbers", id), "name", &rule.name, rule.name_en.as_ref());
+    }
     for (id, source) in &c.sources {
         report.text(&file("sources", id), "title", &source.title);
     }
@@ -123,13 +126,13 @@ fn places(report: &mut Report<'_>) {
 }
 
 impl Report<'_> {
-    fn text(&mut self, at: &str, place: impl Into<String>, text: &str) {
+    pub(super) fn text(&mut self, at: &str, place: impl Into<String>, text: &str) {
         if text.trim().is_empty() {
             self.add(DefectKind::NoText, at, place, "the text is missing");
         }
     }
 
-    fn both(&mut self, at: &str, place: impl Into<String>, zh: &str, en: Option<&String>) {
+    pub(super) fn both(&mut self, at: &str, place: impl Into<String>, zh: &str, en: Option<&String>) {
         let place = place.into();
         self.text(at, format!("{place}_en"), en.map_or("", String::as_str));
         self.text(at, place, zh);

@@ -4,12 +4,14 @@
 //! and the program only knows how to fill one. Who counts the sequences is none of its business: [`Pattern::counter_key`]
 //! says within what they count.
 
+mod fill;
 mod pattern;
 #[cfg(test)]
 mod tests;
 mod verify;
 
-pub use pattern::{CheckMethod, NumberFault, NumberParts, Pattern, PatternFault};
+pub use fill::{NumberFault, NumberParts};
+pub use pattern::{CheckMethod, Pattern, PatternFault};
 pub use verify::VerifyFault;
 
 use jiff::civil::Date;
