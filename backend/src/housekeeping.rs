@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::{
     app::App,
+    cases::wake,
     clock::{Clock, Moment},
     staff::sessions::IDLE_SECONDS,
     storage::StorageFault,
@@ -17,6 +18,8 @@ const DRAFT_DAYS: i64 = 90;
 const FAILURE_DAYS: i64 = 1;
 const DAY_SECONDS: i64 = 86_400;
 const BETWEEN: Duration = Duration::from_secs(3600);
+/// How often it is looked what time alone has brought about in cases.
+const BETWEEN_CASES: Duration = Duration::from_secs(60);
 
 /// Keeps house until the program ends.
 pub async fn run(app: App) {
@@ -25,6 +28,17 @@ pub async fn run(app: App) {
         hours.tick().await;
         if let Err(fault) = once(&app).await {
             tracing::warn!(%fault, "housekeeping did not finish");
+        }
+    }
+}
+
+/// Does in cases what time alone brings about, until the program ends.
+pub async fn mind_cases(app: App) {
+    let mut minutes = tokio::time::interval(BETWEEN_CASES);
+    loop {
+        minutes.tick().await;
+        if let Err(fault) = wake(&app).await {
+            tracing::warn!(%fault, "cases that were due were not all looked at");
         }
     }
 }

@@ -32,16 +32,16 @@ impl Channel {
 /// What a message says, beside its kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Said {
+pub(crate) struct Said {
     /// Name of the item, for an event about one part.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub item: Option<String>,
+    pub(crate) item: Option<String>,
     /// The day that matters, `YYYY-MM-DD`: until when to answer, when the visit is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub day: Option<String>,
+    pub(crate) day: Option<String>,
     /// The words of the authority: reasons, what is missing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub words: Vec<String>,
+    pub(crate) words: Vec<String>,
 }
 
 /// The messages of some events of a case.

@@ -17,4 +17,4 @@ pub use licence::{LicenceFault, keys, licence};
 pub use message::{Channel, messages};
 pub use row::{Fixed, rows};
 pub use subject::Subject;
-pub use view::{Seen, as_actors};
+pub use view::{Seen, as_actors, checklist};

@@ -78,6 +78,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     });
     announce_staff(&demo::prepare(&app).await.map_err(Failure::new)?)?;
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
+    let minding = tokio::spawn(housekeeping::mind_cases(app.clone()));
     let packer = app.clone();
     // Not waited for: answers that are not packed yet are compressed on the fly.
     std::thread::spawn(move || packer.published.pack());
@@ -90,6 +91,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         }
     };
     housekeeping.abort();
+    minding.abort();
     app.storage.close().await;
     tracing::info!("stopped");
     served.map(|()| ExitCode::SUCCESS).map_err(Failure::new)

@@ -8,7 +8,10 @@ use yijian_domain::{
     wire::Receipt,
 };
 
-use super::{Answered, NewPart, Office, Storage, StorageFault, acting, counters, drafts, parts, receipts, uploads};
+use super::{
+    Answered, NewPart, Office, Storage, StorageFault, acting, counters, drafts, parts, receipts, uploads,
+    window_sittings,
+};
 use crate::{cases::Kept, clock::Moment, ids};
 
 /// Stands for the region in the number of an application that names none.
@@ -191,6 +194,9 @@ async fn submit(
         drafts::remove(connection, draft).await?;
     }
     new.file.number.clone_from(&number);
+    if let Actor::Staff { member, .. } = &new.by {
+        window_sittings::rise(connection, &member.id).await?;
+    }
     acting::receive(connection, &office, new.file, new.by, new.submitted_at).await?;
     let receipt = Receipt {
         progress: format!("/r/{number}/{}", new.secret),

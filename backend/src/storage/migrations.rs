@@ -30,7 +30,11 @@ const STEPS: &[Step] = &[
     (11, "cases", include_str!("migrations/0011_cases.sql")),
     (12, "messages", include_str!("migrations/0012_messages.sql")),
     (13, "licences", include_str!("migrations/0013_licences.sql")),
-    (14, "window_drafts", include_str!("migrations/0014_window_drafts.sql")),
+    (
+        14,
+        "window_sittings",
+        include_str!("migrations/0014_window_sittings.sql"),
+    ),
 ];
 
 /// Runs what has not run yet.
@@ -72,7 +76,7 @@ mod tests {
         include_str!("migrations/0011_cases.sample.sql"),
         include_str!("migrations/0012_messages.sample.sql"),
         include_str!("migrations/0013_licences.sample.sql"),
-        include_str!("migrations/0014_window_drafts.sample.sql"),
+        include_str!("migrations/0014_window_sittings.sample.sql"),
     ];
 
     #[tokio::test]
@@ -103,7 +107,7 @@ mod tests {
             "licences",
             "licence_numbers",
             "broken_promises",
-            "window_drafts",
+            "window_sittings",
         ] {
             let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
                 .fetch_one(&mut connection)
@@ -137,7 +141,7 @@ mod tests {
                 "cases",
                 "messages",
                 "licences",
-                "window_drafts"
+                "window_sittings"
             ]
         );
         assert!(STEPS.iter().zip(1..).all(|((number, ..), place)| *number == place));

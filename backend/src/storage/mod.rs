@@ -20,6 +20,7 @@ mod sessions;
 mod sign_in_failures;
 mod staff;
 mod uploads;
+mod window_sittings;
 mod writer;
 
 #[cfg(test)]

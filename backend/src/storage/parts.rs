@@ -1,6 +1,7 @@
 //! Table `parts`.
 
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use yijian_domain::application::Part;
 
 use super::{Storage, StorageFault};
 
@@ -48,6 +49,21 @@ impl Storage {
         .fetch_all(&self.readers)
         .await?;
         rows.into_iter().map(read).collect()
+    }
+}
+
+impl Storage {
+    /// The original forms and lists of an application's items, filled, in the order of its plan.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn sheets(&self, application: &str) -> Result<Vec<Part>, StorageFault> {
+        let bodies: Vec<(String,)> = sqlx::query_as("SELECT body FROM parts WHERE application = $1 ORDER BY position")
+            .bind(application)
+            .fetch_all(&self.readers)
+            .await?;
+        let read = |(body,): &(String,)| serde_json::from_str(body).map_err(|fault| StorageFault::row("parts", &fault));
+        bodies.iter().map(read).collect()
     }
 }
 

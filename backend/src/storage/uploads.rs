@@ -74,20 +74,17 @@ impl Storage {
         Ok(rows.into_iter().map(read).collect())
     }
 
-    /// A complete file of an application.
+    /// All files of an application.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub async fn application_file(&self, application: &str, id: &str) -> Result<Option<Upload>, StorageFault> {
-        let row = sqlx::query_as(
-            "SELECT disk, id, name, bytes, media_type FROM uploads
-             WHERE application = $1 AND id = $2 AND media_type IS NOT NULL",
-        )
-        .bind(application)
-        .bind(id)
-        .fetch_optional(&self.readers)
-        .await?;
-        Ok(row.map(read))
+    /// When they cannot be read.
+    pub async fn application_files(&self, application: &str) -> Result<Vec<Upload>, StorageFault> {
+        let rows =
+            sqlx::query_as("SELECT disk, id, name, bytes, media_type FROM uploads WHERE application = $1 ORDER BY id")
+                .bind(application)
+                .fetch_all(&self.readers)
+                .await?;
+        Ok(rows.into_iter().map(read).collect())
     }
 
     /// Keeps a file that has arrived whole and was looked at, for an application.

@@ -17,6 +17,7 @@ use crate::{
 
 /// One item's share of an application (子办件).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Part {
     /// The item.
     pub item: ItemId,
@@ -30,6 +31,7 @@ pub struct Part {
 
 /// One field of an original form, filled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PartField {
     /// The form's own label.
     pub label: String,
@@ -39,6 +41,7 @@ pub struct PartField {
 
 /// What stands in an original field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "from", rename_all = "snake_case")]
 pub enum PartValue {
     /// What the applicant typed. Of a repeating role one value for each person, in the same order in every field of
@@ -68,6 +71,7 @@ pub enum PartValue {
 
 /// One line of an original list, provided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PartMaterial {
     /// The list's own name.
     pub name: String,
@@ -80,6 +84,7 @@ pub struct PartMaterial {
 
 /// How a paper of an original list is provided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "how", rename_all = "snake_case")]
 pub enum Given {
     /// By the applicant.

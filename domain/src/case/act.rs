@@ -12,6 +12,7 @@ use crate::id::{ItemId, MaterialKey, PointId, PromiseId};
 /// What is done with a case. It is also what the record keeps: the stage of a case is nothing but its acts, one after
 /// another.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "verb", rename_all = "snake_case")]
 pub enum Act {
     /// It arrives (收件).

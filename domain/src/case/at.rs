@@ -34,6 +34,25 @@ impl std::fmt::Display for At {
     }
 }
 
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for At {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some(
+                "A time at the place of the authority, `2026-03-02T09:30:00+08:00`",
+            ))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for At {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "At".into()
+    }
+}
+
 impl Serialize for At {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

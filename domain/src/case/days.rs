@@ -26,6 +26,7 @@ pub struct Span {
 
 /// Whose a stretch of time was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "whose", rename_all = "snake_case")]
 pub enum Cause {
     /// The window was to answer.

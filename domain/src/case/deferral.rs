@@ -48,6 +48,7 @@ pub const REMIND_BEFORE: [u32; 2] = [3, 1];
 
 /// What the applicant is reminded of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "about", rename_all = "snake_case")]
 pub enum Reminder {
     /// A paper that is to follow.

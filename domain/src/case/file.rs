@@ -14,6 +14,7 @@ use crate::{
 
 /// What a case is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CaseFile {
     /// Number of the application, which is the number of the joint case (一件事办件编号).
     pub number: String,
@@ -42,6 +43,7 @@ pub struct CaseFile {
 
 /// How an application came in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "channel", rename_all = "snake_case")]
 pub enum Channel {
     /// By the applicant, online.
@@ -55,6 +57,7 @@ pub enum Channel {
 
 /// One item of a case (子办件).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PartFile {
     /// The item.
     pub item: ItemId,
@@ -82,6 +85,7 @@ pub struct PartFile {
 
 /// One paper of the merged list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaperFile {
     /// The paper.
     pub paper: MaterialKey,
@@ -96,6 +100,7 @@ pub struct PaperFile {
 
 /// A commitment that was made (告知承诺).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PromiseFile {
     /// The commitment.
     pub promise: PromiseId,
@@ -113,6 +118,7 @@ pub struct PromiseFile {
 
 /// One thing that is looked at on site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PointFile {
     /// The point.
     pub point: PointId,

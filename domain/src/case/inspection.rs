@@ -68,6 +68,7 @@ pub enum VisitMode {
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Visit {
     /// When it was recorded.
     pub at: At,

@@ -15,6 +15,7 @@ use crate::{calendar::WorkingCalendar, id::ItemId};
 
 /// A verb that is open to somebody, or would be but for something they can see to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Opening {
     /// The verb.
     pub verb: Verb,

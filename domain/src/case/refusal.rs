@@ -7,6 +7,7 @@ use crate::id::{ItemId, MaterialKey, PointId, PromiseId};
 
 /// Why something cannot be done with a case now. Nothing has changed then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
     /// The case is past that, or not yet there.

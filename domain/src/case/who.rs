@@ -78,6 +78,7 @@ pub struct StaffRef {
 
 /// Who does something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "who", rename_all = "snake_case")]
 pub enum Actor {
     /// Whoever has the secret of the receipt.

@@ -14,6 +14,7 @@ use crate::{
 
 /// Which cases to list. Every filter narrows; none shows everything in the person's scope.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct QueueQuery {
     /// What the person wants to see.
@@ -39,6 +40,7 @@ pub struct QueueQuery {
 
 /// What somebody wants to see of the cases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QueueView {
     /// What waits for the person's role: for a clerk what is to be accepted or handed out, for a reviewer open parts of
@@ -59,6 +61,7 @@ pub enum QueueView {
 
 /// The order of a list of cases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QueueSort {
     /// What is due first stands first; what has no day stands last.
@@ -72,6 +75,7 @@ pub enum QueueSort {
 
 /// A page of a list of cases.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QueuePage {
     /// The cases.
     pub rows: Vec<QueueRow>,
@@ -86,6 +90,7 @@ pub struct QueuePage {
 
 /// A case in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QueueRow {
     /// Its number.
     pub number: String,
@@ -121,6 +126,7 @@ pub struct QueueRow {
 
 /// Everything a member of staff may see of a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CaseView {
     /// Its number.
     pub number: String,
@@ -178,6 +184,7 @@ pub struct CaseView {
 
 /// The one correction notice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NoticeView {
     /// What is missing.
     pub missing: Vec<Missing>,
@@ -193,6 +200,7 @@ pub struct NoticeView {
 
 /// The acceptance of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AcceptedView {
     /// The day from which the limits run, `YYYY-MM-DD`.
     pub on: String,
@@ -202,6 +210,7 @@ pub struct AcceptedView {
 
 /// One section of the merged form, filled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FormSection {
     /// Heading, with the number of the person where there are several.
     pub title: String,
@@ -211,6 +220,7 @@ pub struct FormSection {
 
 /// One field of the merged form, filled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FormRow {
     /// The field.
     pub field: FieldKey,
@@ -222,6 +232,7 @@ pub struct FormRow {
 
 /// One paper of the merged list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaperView {
     /// The paper.
     pub paper: MaterialKey,
@@ -248,6 +259,7 @@ pub struct PaperView {
 
 /// A part and its limits.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PartView {
     /// The item.
     pub item: ItemId,
@@ -278,6 +290,7 @@ pub struct PartView {
 
 /// The limits of a part.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClockView {
     /// Working days that have counted.
     pub used: u32,
@@ -301,6 +314,7 @@ pub struct ClockView {
 
 /// Why a limit stands still.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PausedView {
     /// Why.
     pub reason: PauseReason,
@@ -312,6 +326,7 @@ pub struct PausedView {
 
 /// What a reviewer wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OpinionView {
     /// When, RFC 3339.
     pub at: String,
@@ -323,6 +338,7 @@ pub struct OpinionView {
 
 /// The original form and list of one item, filled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PartSheet {
     /// The item.
     pub item: ItemId,
@@ -338,6 +354,7 @@ pub struct PartSheet {
 
 /// The inspection of a case.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InspectionView {
     /// Something is looked at on site.
     pub needed: bool,
@@ -360,6 +377,7 @@ pub struct InspectionView {
 
 /// One point of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CheckPoint {
     /// The point.
     pub point: PointId,
@@ -378,6 +396,7 @@ pub struct CheckPoint {
 
 /// A commitment of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CommitmentView {
     /// The commitment.
     pub promise: PromiseId,
@@ -442,6 +461,7 @@ pub enum DocumentKind {
 
 /// A verb that is open to the person now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OpenVerb {
     /// The verb.
     pub verb: Verb,
@@ -457,6 +477,7 @@ pub struct OpenVerb {
 
 /// One line of the record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HistoryRow {
     /// Counts the events of a case, from 1.
     pub seq: u32,
@@ -480,6 +501,7 @@ pub struct HistoryRow {
 
 /// A stretch of time and whose it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DaysRow {
     /// Whose it was.
     #[serde(flatten)]
@@ -497,6 +519,7 @@ pub struct DaysRow {
 
 /// Something a member of staff wants to do with a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActRequest {
     /// The number of events the person saw: when there are more, somebody else did something in between.
     pub seen: u32,
@@ -506,6 +529,7 @@ pub struct ActRequest {
 
 /// Why something was not done with a case, beside the usual fields of a problem.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CaseProblem {
     /// A stable code: `refused`, `case_changed`, and those of every endpoint.
     pub code: String,
@@ -526,6 +550,7 @@ pub struct CaseProblem {
 
 /// A visit on an inspector's day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VisitRow {
     /// The case.
     pub number: String,
@@ -551,6 +576,7 @@ pub struct VisitRow {
 
 /// What a supervisor sees.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Overview {
     /// One line for each department, and one for the windows.
     pub departments: Vec<LoadRow>,
@@ -564,6 +590,7 @@ pub struct Overview {
 
 /// The load of a department.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LoadRow {
     /// The department; none for the windows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -584,6 +611,7 @@ pub struct LoadRow {
 
 /// One day of a city's work.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DayLoad {
     /// The day, `YYYY-MM-DD`.
     pub day: String,
@@ -597,6 +625,7 @@ pub struct DayLoad {
 
 /// What is needed to take an application in at the window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WindowRequest {
     /// The theme.
     pub theme: ThemeId,
@@ -606,6 +635,7 @@ pub struct WindowRequest {
 
 /// Where the clerk fills the form in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WindowDraft {
     /// Path of the form.
     pub path: String,

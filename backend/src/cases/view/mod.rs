@@ -20,6 +20,8 @@ use yijian_domain::{
     wire::desk::{AcceptedView, CaseView, DaysRow, NoticeView, OpenVerb},
 };
 
+pub use inspection::checklist;
+
 use super::{Kept, Subject};
 use crate::{clock::Moment, staff::StaffMember};
 

@@ -39,6 +39,11 @@ use yijian_domain::{
         crate::http::staff::begin_totp::begin_totp,
         crate::http::staff::confirm_totp::confirm_totp,
         crate::http::staff::remove_totp::remove_totp,
+        crate::http::staff::show_case::show_case,
+        crate::http::staff::act_on_case::act_on_case,
+        crate::http::staff::read_case_file::read_case_file,
+        crate::http::staff::keep_picture::keep_picture,
+        crate::http::staff::open_window::open_window,
     ),
     modifiers(&Schemes)
 )]

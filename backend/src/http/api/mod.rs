@@ -15,7 +15,7 @@ pub mod show_plate;
 pub mod show_theme;
 pub mod show_upload;
 pub mod submit_application;
-mod upload_kind;
+pub(in crate::http) mod upload_kind;
 
 pub use document::Document;
 

@@ -16,14 +16,17 @@ use crate::{
         body::FileId,
         problem::{NO_STORE, internal},
     },
-    storage::StorageFault,
+    storage::{StorageFault, Upload},
 };
 
 /// What RFC 8187 leaves as it is.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
 /// An upload is looked at alone: nothing in it may run or load anything.
-const POLICY: HeaderValue =
+const ALONE: HeaderValue =
     HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+/// The same inside a page of the desk.
+const FRAMED: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'");
 
 /// Why there is nothing to read.
 #[derive(Debug, thiserror::Error)]
@@ -52,7 +55,17 @@ impl IntoResponse for Refusal {
               (status = 404, description = "file_unknown: unknown or not complete", body = super::document::ProblemDetails)))]
 pub async fn read_upload(State(app): State<App>, file: FileId, request: Request) -> Result<Response, Refusal> {
     let upload = show_upload::find(&app, &file).await?;
-    let media_type = upload.media_type.ok_or(show_upload::Refusal::Unknown)?;
+    send(&app, &upload, request, false).await
+}
+
+/// The content of a complete file. `framed` lets pages of this server show it inside.
+pub(in crate::http) async fn send(
+    app: &App,
+    upload: &Upload,
+    request: Request,
+    framed: bool,
+) -> Result<Response, Refusal> {
+    let media_type = upload.media_type.as_deref().ok_or(show_upload::Refusal::Unknown)?;
     let Ok(mime) = media_type.parse() else {
         return Ok(internal(&"a row with an unknown media type"));
     };
@@ -63,7 +76,10 @@ pub async fn read_upload(State(app): State<App>, file: FileId, request: Request)
     let headers = response.headers_mut();
     headers.extend(disposition.ok().map(|value| (header::CONTENT_DISPOSITION, value)));
     headers.insert(header::CACHE_CONTROL, NO_STORE);
-    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    headers.insert(header::CONTENT_SECURITY_POLICY, if framed { FRAMED } else { ALONE });
+    if framed {
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    }
     Ok(response)
 }
 

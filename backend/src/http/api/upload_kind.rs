@@ -13,7 +13,7 @@ const TAIL_BYTES: u64 = 2048;
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(in crate::http) enum Found {
     /// An accepted kind, whole.
     Kind(&'static str),
     /// An accepted kind, but broken.
@@ -23,7 +23,7 @@ pub(super) enum Found {
 }
 
 /// Looks at a file: the kind from its first bytes, then width and height of a picture or the end of a PDF.
-pub(super) fn look(path: &Path) -> io::Result<Found> {
+pub(in crate::http) fn look(path: &Path) -> io::Result<Found> {
     let mut file = File::open(path)?;
     let mut head = Vec::new();
     file.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;

@@ -2,20 +2,28 @@
 //!
 //! A handler that takes [`Signed`] answers only who is signed in; [`Signed::with`] asks for a role.
 
+pub mod act_on_case;
 pub mod begin_totp;
+mod case;
 pub mod change_password;
 pub mod confirm_totp;
 mod confirmed;
 mod cookie;
 mod gate;
+pub mod keep_picture;
+pub mod open_window;
+pub mod read_case_file;
 pub mod remove_totp;
+pub mod show_case;
 pub mod show_session;
 pub mod sign_in;
 pub mod sign_out;
 mod signed;
 
 use axum::{
-    Router, middleware,
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
     routing::{get, post, put},
 };
 
@@ -39,14 +47,25 @@ pub fn routes(app: &App) -> Router<App> {
             post(begin_totp::begin_totp)
                 .put(confirm_totp::confirm_totp)
                 .delete(remove_totp::remove_totp),
-        );
+        )
+        .route("/cases/{number}", get(show_case::show_case))
+        .route("/cases/{number}/acts", post(act_on_case::act_on_case))
+        .route("/cases/{number}/files/{file}", get(read_case_file::read_case_file));
+    let inspectors = Router::new()
+        .route("/cases/{number}/pictures", post(keep_picture::keep_picture))
+        .layer(DefaultBodyLimit::max(keep_picture::MOST_PICTURE_BYTES));
+    let clerks = Router::new().route("/window", post(open_window::open_window));
     Router::new()
         .merge(anybody)
         .merge(every_role)
+        .merge(inspectors)
+        .merge(clerks)
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(middleware::from_fn_with_state(app.clone(), gate::gate))
 }
 
+#[cfg(test)]
+mod case_tests;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use axum::{
 use serde::Deserialize;
 use yijian_domain::{
     application::{Changes, Draft, Finding, Seen, Submission, validate},
-    case::{Actor, Channel},
+    case::{Actor, Channel, Role},
     plan,
     wire::Receipt,
 };
@@ -18,10 +18,12 @@ use yijian_domain::{
 use super::{personal, show_theme};
 use crate::{
     app::App,
+    cases::as_actors,
     clock::Moment,
     http::{
         body::{self, BodyFault, Token},
         problem::{internal, problem, respond},
+        staff::Signed,
     },
     ids,
     storage::{StorageFault, Submitted},
@@ -131,6 +133,7 @@ struct Beside {
               (status = 503, description = "storage_full or busy", body = super::document::ProblemDetails)))]
 pub async fn submit_application(
     State(app): State<App>,
+    signed: Option<Signed>,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Refusal> {
@@ -144,7 +147,7 @@ pub async fn submit_application(
     if let Some(before) = app.storage.answered(key).await? {
         return known(before, &body_hash);
     }
-    match take(&app, key, &body, &body_hash).await {
+    match take(&app, signed.as_ref(), key, &body, &body_hash).await {
         // The same submission may have been taken in the meantime, and with it the uploads that were looked for here.
         Err(refusal @ (Refusal::Findings(_) | Refusal::CatalogueChanged(_))) => {
             match app.storage.answered(key).await? {
@@ -156,7 +159,13 @@ pub async fn submit_application(
     }
 }
 
-async fn take(app: &App, key: &str, body: &[u8], body_hash: &str) -> Result<Response, Refusal> {
+async fn take(
+    app: &App,
+    signed: Option<&Signed>,
+    key: &str,
+    body: &[u8],
+    body_hash: &str,
+) -> Result<Response, Refusal> {
     let beside: Beside = body::parse(body)?;
     let mut draft: Draft = body::parse(body)?;
     let draft_key = beside
@@ -170,6 +179,7 @@ async fn take(app: &App, key: &str, body: &[u8], body_hash: &str) -> Result<Resp
         })?;
     let now = app.clock.now();
     check_catalogue(app, &draft, now)?;
+    let (channel, by) = sender(app, signed, &draft, now).await?;
     // An upload may be removed between the check and the transaction; then the check is made again.
     for _ in 0..2 {
         taking::know_files(
@@ -185,8 +195,8 @@ async fn take(app: &App, key: &str, body: &[u8], body_hash: &str) -> Result<Resp
             draft: &draft,
             draft_key: draft_key.as_ref(),
             now,
-            channel: Channel::Online,
-            by: Actor::Applicant,
+            channel: channel.clone(),
+            by: by.clone(),
         };
         match app
             .storage
@@ -200,6 +210,25 @@ async fn take(app: &App, key: &str, body: &[u8], body_hash: &str) -> Result<Resp
         }
     }
     Err(Refusal::Restless)
+}
+
+/// Who hands it in: the applicant, or a clerk who is taking in an application of this theme at the window.
+async fn sender(
+    app: &App,
+    signed: Option<&Signed>,
+    draft: &Draft,
+    now: Moment,
+) -> Result<(Channel, Actor), StorageFault> {
+    let clerk = signed.and_then(|signed| signed.with(Role::Clerk).ok());
+    if let Some(clerk) = clerk
+        && let Some(authority) = app.storage.sitting(&clerk.id, &draft.theme, now).await?
+        && let Some(by) = as_actors(clerk)
+            .into_iter()
+            .find(|by| matches!(by, Actor::Staff { role: Role::Clerk, .. }))
+    {
+        return Ok((Channel::Window { authority }, by));
+    }
+    Ok((Channel::Online, Actor::Applicant))
 }
 
 fn is_key(key: &str) -> bool {

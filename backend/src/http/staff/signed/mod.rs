@@ -1,7 +1,7 @@
 //! Who is signed in, as every handler of the staff gets them.
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, OptionalFromRequestParts},
     http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -114,6 +114,19 @@ impl FromRequestParts<App> for Signed {
             ends_at: sessions::end(seen_at, session.expires_at),
             key,
         })
+    }
+}
+
+/// For addresses that everybody may ask: who is signed in, if anybody is.
+impl OptionalFromRequestParts<App> for Signed {
+    type Rejection = StorageFault;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, StorageFault> {
+        match <Self as FromRequestParts<App>>::from_request_parts(parts, app).await {
+            Ok(signed) => Ok(Some(signed)),
+            Err(SignedOut::Nobody) => Ok(None),
+            Err(SignedOut::Storage(fault)) => Err(fault),
+        }
     }
 }
 

@@ -1,0 +1,153 @@
+//! `POST /api/v1/staff/cases/{number}/acts`
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use yijian_domain::{
+    case::{Act, Actor, At, Refusal as Rule, StaffRef},
+    wire::desk::{ActRequest, CaseProblem, CaseView},
+};
+
+use super::{
+    Signed,
+    case::{NoCase, inspectors, load},
+};
+use crate::{
+    app::App,
+    cases::as_actors,
+    http::{
+        api::{document::ProblemDetails, personal},
+        body::Json,
+    },
+    staff::StaffMember,
+    storage::{Doing, Done, StorageFault},
+};
+
+/// Why something is not done with a case.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such case.
+    #[error(transparent)]
+    NoCase(#[from] NoCase),
+    /// The rules do not allow it now, or not to this person.
+    #[error(transparent)]
+    Rule(Rule),
+    /// Somebody else did something in between.
+    #[error("somebody else did something in between; look at the case and decide again")]
+    Changed(Box<CaseView>),
+    /// Somebody named as inspector is none here.
+    #[error("an inspector that is named is none of this region")]
+    NotAnInspector,
+}
+
+impl From<StorageFault> for Refusal {
+    fn from(fault: StorageFault) -> Self {
+        Self::NoCase(NoCase::Storage(fault))
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let detail = Some(self.to_string());
+        let tell = |status: StatusCode, code: &str, title: &str, refusal, case| CaseProblem {
+            code: code.to_owned(),
+            status: status.as_u16(),
+            title: title.to_owned(),
+            detail,
+            refusal,
+            case,
+        };
+        let problem = match self {
+            Self::NoCase(none) => return none.into_response(),
+            Self::Rule(rule) => tell(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "refused",
+                "The rules do not allow it.",
+                Some(rule),
+                None,
+            ),
+            Self::Changed(case) => tell(
+                StatusCode::CONFLICT,
+                "case_changed",
+                "The case has changed since.",
+                None,
+                Some(case),
+            ),
+            Self::NotAnInspector => tell(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "not_an_inspector",
+                "Somebody named is no inspector of this region.",
+                None,
+                None,
+            ),
+        };
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = personal(status, &problem);
+        let kind = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        response
+    }
+}
+
+/// Does something with a case, based on what the person saw of it.
+#[utoipa::path(post, path = "/api/v1/staff/cases/{number}/acts", tag = "Staff", security(("desk" = [])),
+    params(("number" = String, Path)), request_body = ActRequest,
+    responses((status = 200, description = "Done; the case as it stands now", body = CaseView),
+              (status = 401, description = "signed_out", body = ProblemDetails),
+              (status = 404, description = "case_unknown", body = ProblemDetails),
+              (status = 409, description = "case_changed, with the case as it stands now", body = CaseProblem),
+              (status = 422, description = "refused, with the reason, or not_an_inspector", body = CaseProblem)))]
+pub async fn act_on_case(
+    State(app): State<App>,
+    signed: Signed,
+    Path(number): Path<String>,
+    Json(request): Json<ActRequest>,
+) -> Result<Response, Refusal> {
+    let member = &signed.member;
+    let loaded = load(&app, member, &number).await?;
+    let ActRequest { seen, mut act } = request;
+    name_inspectors(&mut act, &inspectors(&app, &loaded.case).await?)?;
+    let by = in_role(&app, member, &loaded.case, &act);
+    let doing = Doing::act(number.clone(), seen, by, app.clock.now(), act);
+    match app.storage.act(app.office(), doing).await? {
+        Done::Events(_) => {
+            let loaded = load(&app, member, &number).await?;
+            Ok(personal(StatusCode::OK, &loaded.view(&app, member).await?))
+        }
+        Done::Changed => {
+            let loaded = load(&app, member, &number).await?;
+            Err(Refusal::Changed(Box::new(loaded.view(&app, member).await?)))
+        }
+        Done::Refused(rule) => Err(Refusal::Rule(rule)),
+        Done::Unknown | Done::FilesGone => Err(NoCase::Unknown.into()),
+    }
+}
+
+/// The member in the first of their roles that may do this; in their first role, when none may.
+fn in_role(app: &App, member: &StaffMember, case: &yijian_domain::case::Case, act: &Act) -> Actor {
+    let at = At(app.clock.now().local());
+    let calendar = &app.published.catalogue.calendar;
+    let actors = as_actors(member);
+    let may = |actor: &&Actor| {
+        let tried = case.clone().perform(act.clone(), actor, at, calendar);
+        !matches!(tried, Err(Rule::NotYours { .. } | Rule::ClaimedBy { .. }))
+    };
+    let found = actors.iter().find(may).or_else(|| actors.first());
+    found.cloned().unwrap_or(Actor::Applicant)
+}
+
+/// Puts the names of accounts in place of what was sent: the record names who went, not who was typed.
+fn name_inspectors(act: &mut Act, known: &[StaffRef]) -> Result<(), Refusal> {
+    let named = match act {
+        Act::PlanInspection { plan } => &mut plan.inspectors,
+        Act::RecordInspection { inspectors, .. } => inspectors,
+        _ => return Ok(()),
+    };
+    for inspector in named {
+        let account = known.iter().find(|account| account.id == inspector.id);
+        *inspector = account.ok_or(Refusal::NotAnInspector)?.clone();
+    }
+    Ok(())
+}
