@@ -1,0 +1,5 @@
+//! The documents that authorities hand out, as PDF.
+
+mod document;
+
+pub use document::*;
