@@ -14,6 +14,9 @@ mod printer;
 mod templates;
 mod world;
 
+#[cfg(test)]
+mod tests;
+
 pub use document::*;
 pub use fault::{PrintFault, PrinterFault};
 pub use printer::Printer;
