@@ -60,7 +60,7 @@ setup: ## Install everything that `make test` needs.
 	@echo "    everything is there"
 
 setup-run:
-	@.ci/setup.sh rust phone
+	@.ci/setup.sh rust fonts phone
 	@echo "    everything is there"
 
 .PHONY: format
@@ -81,7 +81,7 @@ catalogue: ## Is the catalogue complete and consistent?
 
 .PHONY: native-test
 native-test: ## Tests of domain, pages and server.
-	@.ci/setup.sh nextest
+	@.ci/setup.sh nextest fonts
 	cargo nextest run --workspace $(FEATURES)
 	cargo test --quiet --doc -p yijian-domain
 
@@ -125,6 +125,6 @@ pictures: pages server ## Take the picture of the readme files.
 
 .PHONY: bench
 bench: ## Benchmarks: planning natively and in the browser, the server against the bare framework and database.
-	@.ci/setup.sh rust phone browser
+	@.ci/setup.sh rust fonts phone browser
 	cargo bench --workspace --benches $(FEATURES)
 	@.ci/bench-browser.sh

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing and says so; prints nothing when everything is there.
 #
-#     .ci/setup.sh PART...     parts: rust nextest node phone wasm-test browser all
+#     .ci/setup.sh PART...     parts: rust fonts nextest node phone wasm-test browser all
 #
 # Everything comes from Debian's packages, crates.io and npm, by name. Nothing is replaced that serves already:
 # a program of another version stays where it is, and the right one goes to target/tools.
@@ -126,6 +126,14 @@ setup_rust() {
     have cc || apt_install "a C compiler for SQLite" build-essential
 }
 
+# Documents and posters are written with these. HanaMin has the rare characters of names (GB 18030-2022, level 3).
+setup_fonts() {
+    has_font :lang=zh-cn || apt_install "Chinese in documents" fontconfig fonts-noto-cjk
+    has_font :family=HanaMinB || apt_install "rare characters in names" fontconfig fonts-hanazono
+}
+
+has_font() { have fc-list && [ -n "$(fc-list "$1" family)" ]; }
+
 setup_nextest() {
     setup_rust
     ! at_least "$(version_of cargo-nextest)" "$OLDEST_NEXTEST" || return 0
@@ -196,14 +204,13 @@ setup_browser() {
     else
         [ -x /usr/bin/chromium ] || apt_install "browser tests" chromium
     fi
-    if ! have fc-list || [ -z "$(fc-list :lang=zh-cn family)" ]; then
-        apt_install "Chinese text in the browser tests" fontconfig fonts-noto-cjk
-    fi
+    setup_fonts
 }
 
 for part in "$@"; do
     case $part in
     rust) setup_rust ;;
+    fonts) setup_fonts ;;
     nextest) setup_nextest ;;
     node) setup_node ;;
     phone) setup_phone ;;
@@ -211,9 +218,10 @@ for part in "$@"; do
     browser) setup_browser ;;
     all)
         setup_nextest
+        setup_fonts
         setup_phone
         setup_browser
         ;;
-    *) die "unknown part: $part" "parts: rust nextest node phone wasm-test browser all" ;;
+    *) die "unknown part: $part" "parts: rust fonts nextest node phone wasm-test browser all" ;;
     esac
 done
