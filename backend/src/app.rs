@@ -7,6 +7,7 @@ use crate::{
     http::plan_cache::PlanCache,
     ids::Dice,
     keys::Keys,
+    papers::Papers,
     published::Published,
     site::Site,
     staff::passwords::Passwords,
@@ -34,6 +35,8 @@ pub struct Parts {
     pub public_url: String,
     /// Keys, kept apart from the data.
     pub keys: Keys,
+    /// Prints documents.
+    pub papers: Papers,
     /// Plans that were asked for before.
     pub plans: PlanCache,
     /// Checks the passwords of the staff.

@@ -11,6 +11,7 @@ pub mod http;
 pub mod ids;
 pub mod keys;
 pub mod packed;
+pub mod papers;
 mod poster;
 pub mod published;
 pub mod settings;

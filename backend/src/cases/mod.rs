@@ -4,17 +4,23 @@
 //! names, secrets, and what is written in the same transaction.
 
 mod awake;
+mod documents;
 mod kept;
 mod licence;
+mod loaded;
 mod message;
+mod print;
 mod row;
 mod subject;
 mod view;
 
 pub use awake::wake;
+pub use documents::documents;
 pub use kept::Kept;
 pub use licence::{LicenceFault, keys, licence};
+pub use loaded::{Loaded, hall, inspectors, load};
 pub use message::{Channel, messages};
+pub use print::Printing;
 pub use row::{Fixed, rows};
 pub use subject::Subject;
 pub use view::{Seen, as_actors, checklist};

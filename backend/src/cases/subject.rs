@@ -51,6 +51,8 @@ pub struct Subject {
     pub address: Option<String>,
     /// Whom to call and to send text messages.
     pub mobile: Option<String>,
+    /// Name of who came in their place.
+    pub agent: Option<String>,
     /// The form of a food business, as its number says it: 1 sale, 2 catering, 3 canteen.
     pub food_form: Option<u8>,
 }
@@ -83,6 +85,7 @@ impl Subject {
             credit_code: plain("credit_code"),
             address: plain("business_address").or_else(|| plain("registered_address")),
             mobile: of_role("mobile", &TOLD).or_else(|| of_role("phone", &TOLD)),
+            agent: of_role("name", &["agent"]),
             food_form: match plain("food_business_type").as_deref() {
                 Some("sale") => Some(1),
                 Some("catering") => Some(2),

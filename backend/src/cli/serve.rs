@@ -19,6 +19,7 @@ use crate::{
     housekeeping, http,
     ids::Dice,
     keys::Keys,
+    papers::Papers,
     poster,
     published::Published,
     settings::{LogFormat, Settings},
@@ -33,6 +34,7 @@ const GRACE: Duration = Duration::from_secs(4);
 ///
 /// Settings come from the settings file and from YIJIAN_LISTEN (address:port), YIJIAN_DATA (folder),
 /// YIJIAN_DATABASE_URL, YIJIAN_CATALOGUE (folder), YIJIAN_DEMO (1 or 0), YIJIAN_PUBLIC_URL (where QR codes lead),
+/// YIJIAN_FONTS and YIJIAN_TEMPLATES (folders, for documents),
 /// YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). Ends on SIGTERM and Ctrl-C after what has begun is
 /// finished.
 #[derive(Debug, Args)]
@@ -72,6 +74,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         site: Site::built_in(),
         public_url: settings.public_url,
         keys,
+        papers: Papers::new(settings.fonts, settings.templates),
         plans: http::plan_cache::PlanCache::default(),
         passwords: Passwords::default(),
         demo: settings.demo,

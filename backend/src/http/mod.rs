@@ -7,6 +7,7 @@ mod guard;
 mod health;
 mod log;
 pub mod pages;
+mod paper;
 pub mod plan_cache;
 mod problem;
 pub mod staff;
@@ -80,6 +81,7 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/d/{token}", get(pages::draft::draft))
         .route("/d/{token}/{*step}", get(pages::draft::draft))
         .route("/r/{number}/{secret}", get(pages::progress::progress))
+        .route("/r/{number}/{secret}/papers/{document}", get(pages::papers::paper))
         .route("/r/{number}/{secret}/qr.svg", get(pages::qr::qr))
         .route("/settings", get(pages::settings::settings))
         .fallback(pages::missing::file_or_missing);

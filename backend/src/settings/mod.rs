@@ -28,6 +28,10 @@ pub struct Settings {
     /// What people reach the server under, without a slash at the end; QR codes lead there: `public_url`,
     /// `YIJIAN_PUBLIC_URL`.
     pub public_url: String,
+    /// Folder with fonts beside those of the machine, for rare characters: `fonts`, `YIJIAN_FONTS`.
+    pub fonts: Option<PathBuf>,
+    /// Folder with the county's own templates of documents: `templates`, `YIJIAN_TEMPLATES`.
+    pub templates: Option<PathBuf>,
     /// Which log lines to write, such as `info` or `warn,yijian_backend=debug`: `log`, `YIJIAN_LOG`.
     pub log: String,
     /// How to write them: `log_format`, `YIJIAN_LOG_FORMAT`.
@@ -78,7 +82,7 @@ pub enum SettingsFault {
     },
 }
 
-const KNOWN: &str = "listen, data, database_url, catalogue, demo, public_url, log, log_format";
+const KNOWN: &str = "listen, data, database_url, catalogue, demo, public_url, fonts, templates, log, log_format";
 
 /// `yijian.toml`.
 #[derive(Debug, Default, Deserialize)]
@@ -90,6 +94,8 @@ struct File {
     catalogue: Option<PathBuf>,
     demo: Option<bool>,
     public_url: Option<String>,
+    fonts: Option<PathBuf>,
+    templates: Option<PathBuf>,
     log: Option<String>,
     log_format: Option<LogFormat>,
 }
@@ -131,6 +137,8 @@ impl Settings {
                 Some(value) => base_url(&value)?,
                 None => format!("http://{listen}"),
             },
+            fonts: env("YIJIAN_FONTS").map(PathBuf::from).or(file.fonts),
+            templates: env("YIJIAN_TEMPLATES").map(PathBuf::from).or(file.templates),
             log: env("YIJIAN_LOG").or(file.log).unwrap_or_else(|| "info".to_owned()),
             log_format: match env("YIJIAN_LOG_FORMAT") {
                 Some(value) => log_format(value)?,

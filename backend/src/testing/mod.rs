@@ -1,5 +1,6 @@
 //! One world for all tests: the real router, a real database in a folder of its own, a clock that stands still.
 
+pub(crate) mod cases;
 pub(crate) mod full;
 pub(crate) mod staff;
 
@@ -26,6 +27,7 @@ use crate::{
     http,
     ids::Dice,
     keys::Keys,
+    papers::Papers,
     published::Published,
     site::Site,
     staff::passwords::Passwords,
@@ -73,6 +75,7 @@ impl World {
             site: Site::built_in(),
             public_url: "https://yijian.test".to_owned(),
             keys: Keys::fixed(),
+            papers: Papers::new(None, None),
             plans: Default::default(),
             passwords: Passwords::cheap(),
             demo,

@@ -22,7 +22,7 @@ use yijian_domain::{
 
 pub use inspection::checklist;
 
-use super::{Kept, Subject};
+use super::{Kept, Subject, documents};
 use crate::{clock::Moment, staff::StaffMember};
 
 /// Everything a view is made of.
@@ -127,7 +127,7 @@ impl Seen<'_> {
             inspection: inspection::view(self),
             commitments: inspection::commitments(self),
             licence: case.stage.licence().cloned(),
-            documents: Vec::new(),
+            documents: documents(case, self.events),
             open: self.open(),
             history: history::rows(self.events, self.calendar()),
             days: self.days(),

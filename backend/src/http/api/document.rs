@@ -42,6 +42,7 @@ use yijian_domain::{
         crate::http::staff::show_case::show_case,
         crate::http::staff::act_on_case::act_on_case,
         crate::http::staff::read_case_file::read_case_file,
+        crate::http::staff::read_document::read_document,
         crate::http::staff::keep_picture::keep_picture,
         crate::http::staff::open_window::open_window,
     ),

@@ -4,6 +4,7 @@ pub mod apply;
 pub mod draft;
 pub mod home;
 pub mod missing;
+pub mod papers;
 pub mod plan;
 pub mod plate;
 pub mod progress;

@@ -12,11 +12,11 @@ use yijian_domain::{
 
 use super::{
     Signed,
-    case::{NoCase, inspectors, load},
+    case::{NoCase, load},
 };
 use crate::{
     app::App,
-    cases::as_actors,
+    cases::{as_actors, inspectors},
     http::{
         api::{document::ProblemDetails, personal},
         body::Json,

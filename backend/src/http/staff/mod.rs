@@ -13,6 +13,7 @@ mod gate;
 pub mod keep_picture;
 pub mod open_window;
 pub mod read_case_file;
+pub mod read_document;
 pub mod remove_totp;
 pub mod show_case;
 pub mod show_session;
@@ -50,7 +51,11 @@ pub fn routes(app: &App) -> Router<App> {
         )
         .route("/cases/{number}", get(show_case::show_case))
         .route("/cases/{number}/acts", post(act_on_case::act_on_case))
-        .route("/cases/{number}/files/{file}", get(read_case_file::read_case_file));
+        .route("/cases/{number}/files/{file}", get(read_case_file::read_case_file))
+        .route(
+            "/cases/{number}/documents/{document}",
+            get(read_document::read_document),
+        );
     let inspectors = Router::new()
         .route("/cases/{number}/pictures", post(keep_picture::keep_picture))
         .layer(DefaultBodyLimit::max(keep_picture::MOST_PICTURE_BYTES));

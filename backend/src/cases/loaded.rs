@@ -1,0 +1,203 @@
+//! A case with everything that is kept about it.
+
+use std::collections::BTreeMap;
+
+use yijian_domain::{
+    application::{FileRef, Given, Part as Sheet, Provision},
+    case::{Case, DeferralStage, Event, Role, StaffRef},
+    catalogue::{Catalogue, Hall, RegionCode, nearest_halls},
+    id::PlateId,
+    wire::desk::CaseView,
+};
+
+use super::{Kept, Printing, Seen};
+use crate::{
+    app::App,
+    staff::StaffMember,
+    storage::{StorageFault, Stored, Upload},
+};
+
+/// A case with everything that is kept about it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Where it stands.
+    pub case: Case,
+    /// Its record.
+    pub events: Vec<Event>,
+    /// What the applicant handed in.
+    pub kept: Kept,
+    /// Under which names, and when.
+    pub stored: Stored,
+    files: Vec<Upload>,
+    sheets: Vec<Sheet>,
+}
+
+/// A case by its number; none, when there is no such case.
+///
+/// # Errors
+/// When it cannot be read, or its record is damaged.
+pub async fn load(app: &App, number: &str) -> Result<Option<Loaded>, StorageFault> {
+    let events = app.storage.events(number).await?;
+    if events.is_empty() {
+        return Ok(None);
+    }
+    let case = Case::of(&events, &app.published.catalogue.calendar).map_err(|fault| StorageFault::Row {
+        table: "events",
+        fault: fault.to_string(),
+    })?;
+    let stored = app.storage.application(number).await?;
+    let kept = app.storage.kept(number).await?;
+    let (Some(stored), Some(kept)) = (stored, kept) else {
+        return Ok(None);
+    };
+    Ok(Some(Loaded {
+        case,
+        events,
+        kept,
+        stored,
+        files: app.storage.application_files(number).await?,
+        sheets: app.storage.sheets(number).await?,
+    }))
+}
+
+impl Loaded {
+    /// What its documents are made of.
+    #[must_use]
+    pub fn printing<'a>(&'a self, app: &'a App) -> Printing<'a> {
+        let catalogue = &app.published.catalogue;
+        Printing {
+            catalogue,
+            events: &self.events,
+            case: &self.case,
+            kept: &self.kept,
+            submitted_at: self.stored.submitted_at,
+            theme_name: &self.stored.theme_name,
+            hall: hall(catalogue, &self.stored),
+            keys: &app.keys,
+            public_url: &app.public_url,
+        }
+    }
+
+    /// What the person sees of it.
+    ///
+    /// # Errors
+    /// When the inspectors of the region cannot be read.
+    pub async fn view(&self, app: &App, member: &StaffMember) -> Result<CaseView, StorageFault> {
+        let seen = Seen {
+            catalogue: &app.published.catalogue,
+            events: &self.events,
+            case: &self.case,
+            kept: &self.kept,
+            submitted_at: self.stored.submitted_at,
+            theme_name: &self.stored.theme_name,
+            files: self.file_refs(),
+            sheets: self.sheets.clone(),
+            inspectors: inspectors(app, &self.case).await?,
+            member,
+            now: app.clock.now(),
+        };
+        Ok(seen.view())
+    }
+
+    fn file_refs(&self) -> BTreeMap<String, FileRef> {
+        let complete = self.files.iter().filter_map(|file| {
+            let media_type = file.media_type.clone()?;
+            let known = FileRef {
+                id: file.id.clone(),
+                name: file.name.clone(),
+                bytes: file.bytes,
+                media_type,
+                complete: true,
+            };
+            Some((file.id.clone(), known))
+        });
+        complete.collect()
+    }
+
+    /// A file of the case, if the person may see it: a clerk and an inspector every one, a reviewer those of their own
+    /// papers and of the visits.
+    pub fn file(&self, member: &StaffMember, id: &str) -> Option<&Upload> {
+        let file = self
+            .files
+            .iter()
+            .find(|file| file.id == id && file.media_type.is_some())?;
+        let sees_all = member
+            .roles
+            .iter()
+            .any(|role| matches!(role, Role::Clerk | Role::Inspector));
+        (sees_all || self.is_of_department(member, id) || self.is_of_a_visit(id)).then_some(file)
+    }
+
+    fn is_of_department(&self, member: &StaffMember, id: &str) -> bool {
+        if !member.roles.contains(&Role::Reviewer) {
+            return false;
+        }
+        let own = self
+            .sheets
+            .iter()
+            .filter(|sheet| member.scope.decides_for(&sheet.department));
+        let mut papers = own
+            .flat_map(|sheet| &sheet.materials)
+            .filter(|line| matches!(line.given, Given::Provided { .. }))
+            .filter_map(|line| line.paper.as_ref());
+        papers.any(|paper| {
+            let handed_in = match self.kept.provisions.get(paper) {
+                Some(Provision::Files { files }) => files.iter().any(|file| file.id == id),
+                Some(Provision::Later) | None => false,
+            };
+            let review = self.case.stage.review();
+            let followed = review.into_iter().flat_map(|review| &review.deferrals).any(|deferral| {
+                let files = match &deferral.stage {
+                    DeferralStage::Provided { files, .. } => files.as_slice(),
+                    DeferralStage::Open { .. } | DeferralStage::Defaulted { .. } => &[],
+                };
+                deferral.file.paper == *paper && files.iter().any(|file| file == id)
+            });
+            handed_in || followed
+        })
+    }
+
+    fn is_of_a_visit(&self, id: &str) -> bool {
+        let visits = self
+            .case
+            .stage
+            .review()
+            .map_or(&[][..], |review| review.inspection.visits());
+        let mut pictures = visits
+            .iter()
+            .flat_map(|visit| visit.results.values())
+            .flat_map(|result| &result.pictures);
+        pictures.any(|picture| picture == id)
+    }
+}
+
+/// The inspectors who may go to a case, by name.
+///
+/// # Errors
+/// When the accounts cannot be read.
+pub async fn inspectors(app: &App, case: &Case) -> Result<Vec<StaffRef>, StorageFault> {
+    let all = app.storage.all_staff().await?;
+    let mut inspectors: Vec<StaffRef> = all
+        .into_iter()
+        .filter(|account| account.disabled_at.is_none())
+        .map(|account| account.member)
+        .filter(|member| member.roles.contains(&Role::Inspector) && member.scope.covers(case.file.region.as_ref()))
+        .map(|member| StaffRef {
+            id: member.id,
+            name: member.display_name,
+        })
+        .collect();
+    inspectors.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(inspectors)
+}
+
+/// The nearest hall to the plate it began at, or the first that serves the region.
+#[must_use]
+pub fn hall<'c>(catalogue: &'c Catalogue, stored: &Stored) -> Option<&'c Hall> {
+    let plate = stored.plate.as_deref();
+    if let Some(plate) = plate.and_then(|id| catalogue.plates.get(&PlateId::from(id))) {
+        return nearest_halls(plate, &catalogue.halls).first().map(|(_, hall, _)| *hall);
+    }
+    let region = RegionCode::try_from(stored.region.as_deref()?).ok()?;
+    catalogue.halls.values().find(|hall| hall.region.contains(&region))
+}

@@ -1,0 +1,199 @@
+//! What departments and inspectors hand out.
+
+use jiff::civil::Date;
+use yijian_domain::{
+    case::{Act, Case, Event, ISSUE_WITHIN, PauseReason, VisitMode},
+    id::ItemId,
+};
+use yijian_paper::{
+    Certificate, Conclusion, Decision, Document, Extension, InspectedPoint, InspectionRecord, InspectionResult,
+    Inspector, LimitRule, Outcome, Pause, Procedure, Rectification, TooFew, Validity,
+};
+
+use super::{Printing, at_least};
+
+/// What failed is put right within so many working days, unless somebody says otherwise. Own choice.
+const RECTIFY_WITHIN: u32 = 10;
+
+impl Printing<'_> {
+    pub(super) fn pause(&self, event: &Event) -> Option<Document> {
+        let Act::Pause {
+            item,
+            reason,
+            notice,
+            expected,
+        } = &event.act
+        else {
+            return None;
+        };
+        let from = event.at.day().tomorrow().ok()?;
+        let until = self
+            .catalogue
+            .calendar
+            .add_working_days(event.at.day(), u32::from(*expected));
+        Some(Document::Pause(Pause {
+            head: self.head(event, self.item(item).organ),
+            applicant: self.party(),
+            item: self.item(item),
+            accepted_on: self.accepted_on()?,
+            procedure: procedure(*reason),
+            explanation: notice.clone(),
+            from,
+            working_days: u32::from(*expected),
+            until: Some(until.date),
+        }))
+    }
+
+    pub(super) fn extension(&self, event: &Event) -> Option<Document> {
+        let Act::Extend { item, days, reason, .. } = &event.act else {
+            return None;
+        };
+        let today = event.at.day();
+        let due = |case: &Case| {
+            let clock = case.stage.review()?.part(item).ok()?.stage.clock()?.clone();
+            Some(clock.dues(&self.catalogue.calendar, today).statutory.date)
+        };
+        let before = self.events.iter().rfind(|earlier| earlier.seq < event.seq)?;
+        Some(Document::Extension(Extension {
+            head: self.head(event, self.item(item).organ),
+            applicant: self.party(),
+            matter: self.item(item).name,
+            accepted_on: self.accepted_on()?,
+            rule: LimitRule::Single,
+            reason: reason.clone(),
+            working_days: u32::from(*days),
+            due: due(&self.after(before)?)?,
+            new_due: due(&self.after(event)?)?,
+        }))
+    }
+
+    pub(super) fn decision(&self, event: &Event) -> Result<Option<Document>, TooFew> {
+        let (item, outcome, basis) = match &event.act {
+            Act::Approve { item, .. } => (item, self.granted(item, event.at.day()), None),
+            Act::Deny { item, reasons, basis } => {
+                let reasons = at_least(reasons.clone())?;
+                (item, Outcome::Refused { reasons }, Some(basis.clone()))
+            }
+            _ => return Ok(None),
+        };
+        let Some(accepted_on) = self.accepted_on() else {
+            return Ok(None);
+        };
+        let law = self.catalogue.items.get(item).map(|item| item.basis.clone());
+        let mut laws: Vec<String> = basis.into_iter().chain(law.into_iter().flatten()).collect();
+        if laws.is_empty() {
+            laws.push("《中华人民共和国行政许可法》第三十八条".to_owned());
+        }
+        let part = self.case.file.part(item);
+        Ok(Some(Document::Decision(Decision {
+            head: self.head(event, self.item(item).organ),
+            applicant: self.party(),
+            item: self.item(item),
+            accepted_on,
+            outcome,
+            basis: at_least(laws)?,
+            remedies: self.remedies(part.map(|part| &part.department)),
+        })))
+    }
+
+    fn granted(&self, item: &ItemId, on: Date) -> Outcome {
+        let licence = self.case.stage.licence();
+        let component = licence.and_then(|licence| licence.components.iter().find(|known| known.item == *item));
+        Outcome::Granted {
+            certificate: component.map(|component| Certificate {
+                name: component.name.clone(),
+                number: component.number.clone(),
+                validity: Validity {
+                    from: component.from,
+                    to: component.until,
+                },
+            }),
+            terms: Vec::new(),
+            deliver_by: Some(self.catalogue.calendar.add_working_days(on, ISSUE_WITHIN).date),
+        }
+    }
+
+    pub(super) fn inspection(&self, event: &Event) -> Result<Option<Document>, TooFew> {
+        let Act::RecordInspection { inspectors, results } = &event.act else {
+            return Ok(None);
+        };
+        let visit = self
+            .events
+            .iter()
+            .filter(|earlier| earlier.seq <= event.seq && matches!(earlier.act, Act::RecordInspection { .. }));
+        let visit_no = u32::try_from(visit.count()).unwrap_or(u32::MAX);
+        let plan = self.events.iter().rev().find_map(|earlier| match &earlier.act {
+            Act::PlanInspection { plan } if earlier.seq < event.seq => Some(plan),
+            _ => None,
+        });
+        let points = self.case.file.points.iter().filter_map(|point| {
+            let result = results.get(&point.point)?;
+            Some(InspectedPoint {
+                text: point.name.clone(),
+                asked_by: self.names(&point.items),
+                result: if result.passed {
+                    InspectionResult::Met
+                } else {
+                    InspectionResult::NotMet
+                },
+                remark: result.remark.clone(),
+            })
+        });
+        let failed: Vec<Rectification> = results
+            .values()
+            .filter(|result| !result.passed)
+            .map(|result| Rectification {
+                what: result.remark.clone(),
+                due: self
+                    .catalogue
+                    .calendar
+                    .add_working_days(event.at.day(), RECTIFY_WITHIN)
+                    .date,
+            })
+            .collect();
+        let named = inspectors.iter().map(|one| Inspector {
+            name: one.name.clone(),
+            organ: self.window(),
+            card: String::new(),
+        });
+        Ok(Some(Document::InspectionRecord(InspectionRecord {
+            head: self.head(event, self.window()),
+            applicant: self.party(),
+            matter: self.theme_name.to_owned(),
+            place: self.subject().address.unwrap_or_default(),
+            time: plan.map_or_else(String::new, |plan| {
+                let day = plan.on;
+                format!("{}年{}月{}日 {}", day.year(), day.month(), day.day(), plan.hours)
+            }),
+            visit: visit_no,
+            remote: plan.is_some_and(|plan| plan.mode == VisitMode::Remote),
+            inspectors: at_least(named.collect())?,
+            present: None,
+            points: points.collect(),
+            conclusion: if failed.is_empty() {
+                Conclusion::Passed
+            } else {
+                Conclusion::Rectify
+            },
+            rectifications: failed,
+            remark: String::new(),
+        })))
+    }
+
+    fn accepted_on(&self) -> Option<Date> {
+        Some(self.case.stage.review()?.accepted.on)
+    }
+}
+
+fn procedure(reason: PauseReason) -> Procedure {
+    match reason {
+        PauseReason::Hearing => Procedure::Hearing,
+        PauseReason::Tender => Procedure::Tender,
+        PauseReason::Auction => Procedure::Auction,
+        PauseReason::InspectionTest => Procedure::Inspection,
+        PauseReason::Testing => Procedure::Testing,
+        PauseReason::Quarantine => Procedure::Quarantine,
+        PauseReason::Appraisal => Procedure::Appraisal,
+        PauseReason::ExpertReview => Procedure::ExpertReview,
+    }
+}
