@@ -52,8 +52,6 @@ pub use review::Review;
 pub use stage::{CaseStage, Decided, Delivered, Ended, Issued, StageCode, Withdrawn};
 pub use who::{Actor, Role, Scope, StaffRef};
 
-use crate::calendar::WorkingCalendar;
-
 /// The time the law gives for all parts together (行政许可法 art. 42(2)), in working days from acceptance; another 15 with
 /// the approval of the head of government.
 pub const JOINT_LIMIT: u16 = 45;
@@ -91,6 +89,7 @@ impl Case {
     /// A case that arrives, and the first event of its record.
     #[must_use]
     pub fn receive(file: CaseFile, by: Actor, at: At) -> (Self, Event) {
+        let at = at.whole();
         let event = Event {
             seq: 1,
             at,
@@ -111,7 +110,7 @@ impl Case {
     ///
     /// # Errors
     /// When the record is damaged.
-    pub fn of(events: &[Event], calendar: &WorkingCalendar) -> Result<Self, BadRecord> {
+    pub fn of(events: &[Event]) -> Result<Self, BadRecord> {
         let (first, rest) = events.split_first().ok_or(BadRecord::Beginning)?;
         let Act::Receive { file } = &first.act else {
             return Err(BadRecord::Beginning);
@@ -121,7 +120,7 @@ impl Case {
         }
         let (mut case, _) = Self::receive((**file).clone(), first.by.clone(), first.at);
         for event in rest {
-            case.follow(event, calendar).map_err(|refusal| BadRecord::Event {
+            case.follow(event).map_err(|refusal| BadRecord::Event {
                 seq: event.seq,
                 refusal,
             })?;
