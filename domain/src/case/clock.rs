@@ -188,7 +188,8 @@ impl Clock {
             }
             let used = calendar.working_days_between(from, pause.from);
             provisional |= used.provisional;
-            left -= used.value;
+            // With nothing left on a day off, the next working day was still in time (民法典 art. 203).
+            left = left.saturating_sub(used.value);
             // What still stands still ends today at the earliest.
             from = pause.to.unwrap_or(on.max(pause.from));
         }

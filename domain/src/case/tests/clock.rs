@@ -175,6 +175,16 @@ fn a_pause_does_not_make_good_what_was_late_before_it() {
     assert_eq!(clock.pace(&calendar(), date(2026, 3, 20)), Pace::Late);
 }
 
+/// 民法典 art. 203.
+#[test]
+fn a_clock_with_nothing_left_that_goes_on_on_a_day_off_is_due_on_the_next_working_day() {
+    let mut clock = Clock::start(MONDAY, 4, 4);
+    clock.pauses.push(paused(date(2026, 3, 6), Some(date(2026, 3, 14))));
+    assert_eq!(statutory(&clock, date(2026, 3, 14)), date(2026, 3, 16));
+    clock.pauses.push(paused(date(2026, 3, 16), Some(date(2026, 3, 18))));
+    assert_eq!(statutory(&clock, date(2026, 3, 18)), date(2026, 3, 18));
+}
+
 #[test]
 fn a_clock_that_pauses_on_its_last_day_is_due_the_day_it_goes_on() {
     let mut clock = Clock::start(MONDAY, 4, 4);
