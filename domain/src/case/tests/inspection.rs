@@ -131,11 +131,14 @@ fn photographs_do_where_every_open_point_allows_them() {
         world.refuses(&Actor::Applicant, pictures("exits")),
         Refusal::OtherPoints
     );
+    let unseen = record(world.results(&[]));
+    assert_eq!(world.refuses(&inspector(), unseen).code(), "empty");
     world.does(&Actor::Applicant, pictures("hall"));
     let results = world.results(&[]);
     world.does(&inspector(), record(results));
     let visits = world.review().inspection.visits();
     assert_eq!(visits[1].mode, VisitMode::Remote);
+    assert_eq!(visits[1].results["hall"].pictures, ["picture"]);
 }
 
 #[test]

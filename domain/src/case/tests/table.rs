@@ -60,6 +60,8 @@ pub(super) fn stages() -> Vec<Column> {
                 world.inspected(&["hall"]).claims(REGISTRATION);
                 let remote = visit(world.today, VisitMode::Remote);
                 world.does(&inspector(), remote);
+                let pictures = suitable(world, Verb::SendPictures, "");
+                world.does(&Actor::Applicant, pictures);
             }),
         ),
         (
