@@ -25,12 +25,13 @@ mod perform;
 mod refusal;
 mod review;
 mod stage;
+mod verb;
 mod who;
 
 #[cfg(test)]
 mod tests;
 
-pub use act::{Act, Delivery, Verb};
+pub use act::{Act, Delivery};
 pub use at::At;
 pub use clock::{Clock, Dues, Extension, MOST_EXTENSION, Pace, Pause, SOON};
 pub use commitment::{Check, Commitment, CommitmentStage};
@@ -50,6 +51,7 @@ pub use pause::PauseReason;
 pub use refusal::Refusal;
 pub use review::Review;
 pub use stage::{CaseStage, Decided, Delivered, Ended, Issued, StageCode, Withdrawn};
+pub use verb::Verb;
 pub use who::{Actor, Role, Scope, StaffRef};
 
 /// The time the law gives for all parts together (行政许可法 art. 42(2)), in working days from acceptance; another 15 with
