@@ -41,7 +41,7 @@ pub async fn load(app: &App, number: &str) -> Result<Option<Loaded>, StorageFaul
     if events.is_empty() {
         return Ok(None);
     }
-    let case = Case::of(&events, &app.published.catalogue.calendar).map_err(|fault| StorageFault::Row {
+    let case = Case::of(&events).map_err(|fault| StorageFault::Row {
         table: "events",
         fault: fault.to_string(),
     })?;

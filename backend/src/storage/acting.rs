@@ -120,7 +120,7 @@ impl Storage {
                     if record.is_empty() {
                         return Ok(false);
                     }
-                    let case = replay(&record, &office)?;
+                    let case = replay(&record)?;
                     list(connection, &office, &case, now).await?;
                     Ok(true)
                 })
@@ -134,7 +134,7 @@ async fn act(connection: &mut SqliteConnection, office: Office, doing: Doing) ->
     if record.is_empty() {
         return Ok(Done::Unknown);
     }
-    let mut case = replay(&record, &office)?;
+    let mut case = replay(&record)?;
     if doing.seen.is_some_and(|seen| seen != case.events) {
         return Ok(Done::Changed);
     }
@@ -288,8 +288,8 @@ async fn issue(
     })
 }
 
-fn replay(record: &[Event], office: &Office) -> Result<Case, StorageFault> {
-    Case::of(record, &office.catalogue.calendar).map_err(|fault| StorageFault::Row {
+fn replay(record: &[Event]) -> Result<Case, StorageFault> {
+    Case::of(record).map_err(|fault| StorageFault::Row {
         table: "events",
         fault: fault.to_string(),
     })

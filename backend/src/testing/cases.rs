@@ -32,7 +32,7 @@ impl World {
     /// Where a case stands.
     pub(crate) async fn case(&self, number: &str) -> Case {
         let events = self.app.storage.events(number).await.unwrap();
-        Case::of(&events, &self.app.published.catalogue.calendar).unwrap()
+        Case::of(&events).unwrap()
     }
 
     /// Does something with a case that must be allowed.

@@ -11,7 +11,7 @@ impl Case {
     pub(super) fn permits(&self, act: &Act, by: &Actor) -> Result<(), Refusal> {
         let verb = act.verb();
         let allowed = match by {
-            Actor::System => by_the_program(verb),
+            Actor::System => by_the_program(verb) && self.by_rule(act),
             Actor::Applicant => by_the_applicant(verb),
             Actor::Staff { role, scope, .. } => {
                 scope.covers(self.file.region.as_ref())
@@ -27,6 +27,18 @@ impl Case {
             return Err(Refusal::NotYours { verb });
         }
         self.hands_off(act, by)
+    }
+
+    /// The program accepts and grants only what its rules let be decided without people (秒批).
+    fn by_rule(&self, act: &Act) -> bool {
+        match act {
+            Act::Accept => self.file.is_instant(),
+            Act::Approve { item, .. } => {
+                let part = self.file.part(item);
+                part.is_none_or(|part| self.file.part_is_instant(part))
+            }
+            _ => true,
+        }
     }
 
     /// The items whose departments have a say in an act; every item for an act about the whole case.
@@ -47,8 +59,8 @@ impl Case {
             return Ok(());
         };
         let own = match act.verb() {
-            Verb::Release | Verb::Extend => *role == Role::Reviewer,
-            Verb::Approve | Verb::Deny | Verb::Pause | Verb::Resume => true,
+            Verb::Release | Verb::Extend | Verb::Resume => *role == Role::Reviewer,
+            Verb::Approve | Verb::Deny | Verb::Pause => true,
             _ => false,
         };
         let stage = self.stage.review().and_then(|review| review.part(item).ok());
@@ -60,7 +72,17 @@ impl Case {
                     name: other.name.clone(),
                 })
             }
-            _ => Ok(()),
+            None
+            | Some(
+                PartStage::Waiting { .. }
+                | PartStage::Open { .. }
+                | PartStage::InReview { .. }
+                | PartStage::Paused { .. }
+                | PartStage::Granted { .. }
+                | PartStage::Denied { .. }
+                | PartStage::Stopped { .. }
+                | PartStage::Revoked { .. },
+            ) => Ok(()),
         }
     }
 }
@@ -120,6 +142,6 @@ fn by_role(verb: Verb, role: Role) -> bool {
                 | Verb::Revoke
         ),
         Role::Inspector => matches!(verb, Verb::PlanInspection | Verb::RecordInspection),
-        Role::Supervisor => matches!(verb, Verb::Release | Verb::Extend),
+        Role::Supervisor => matches!(verb, Verb::Release | Verb::Resume | Verb::Extend),
     }
 }

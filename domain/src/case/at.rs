@@ -16,6 +16,12 @@ impl At {
     pub fn day(self) -> jiff::civil::Date {
         self.0.date()
     }
+
+    /// Without what lies below the second, which the record does not keep.
+    pub(super) fn whole(self) -> Self {
+        let whole = self.0.with().subsec_nanosecond(0).build();
+        Self(whole.expect("every second has a beginning"))
+    }
 }
 
 impl std::fmt::Display for At {

@@ -86,7 +86,7 @@ pub enum Pace {
     LateAsPromised,
     /// The law's limit has passed.
     Late,
-    /// It stands still.
+    /// It stands still, and the law's limit had not passed before.
     Paused,
 }
 
@@ -138,10 +138,10 @@ impl Clock {
     /// The days it runs out, both limits side by side.
     #[must_use]
     pub fn dues(&self, calendar: &WorkingCalendar, on: Date) -> Dues {
-        let more = self.extension.as_ref().map_or(0, |extension| extension.days);
+        let more = self.extension.as_ref().map_or(0, |extension| u32::from(extension.days));
         Dues {
-            promised: self.due(calendar, u32::from(self.promised + more), on),
-            statutory: self.due(calendar, u32::from(self.statutory + more), on),
+            promised: self.due(calendar, u32::from(self.promised) + more, on),
+            statutory: self.due(calendar, u32::from(self.statutory) + more, on),
         }
     }
 
@@ -150,13 +150,18 @@ impl Clock {
     pub fn pace(&self, calendar: &WorkingCalendar, on: Date) -> Pace {
         let on = self.stopped.unwrap_or(on);
         let dues = self.dues(calendar, on);
-        if self.is_paused() {
-            Pace::Paused
-        } else if on > dues.statutory.date {
+        // What stands still is due in the future, unless the limit had passed before.
+        if on > dues.statutory.date {
             Pace::Late
+        } else if self.is_paused() {
+            Pace::Paused
         } else if on > dues.promised.date {
             Pace::LateAsPromised
-        } else if calendar.working_days_between(on, dues.promised.date).value < SOON {
+        } else if calendar
+            .working_days_between(on.yesterday().unwrap_or(on), dues.promised.date)
+            .value
+            <= SOON
+        {
             Pace::DueSoon
         } else {
             Pace::InTime
@@ -177,12 +182,14 @@ impl Clock {
         let mut provisional = false;
         let mut from = self.since;
         for pause in &self.pauses {
-            let used = calendar.working_days_between(from, pause.from);
-            if used.value > left {
+            // What had run out before a pause began stays so.
+            if calendar.add_working_days(from, left).date < pause.from {
                 break;
             }
+            let used = calendar.working_days_between(from, pause.from);
             provisional |= used.provisional;
-            left -= used.value;
+            // With nothing left on a day off, the next working day was still in time (民法典 art. 203).
+            left = left.saturating_sub(used.value);
             // What still stands still ends today at the earliest.
             from = pause.to.unwrap_or(on.max(pause.from));
         }

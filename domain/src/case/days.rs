@@ -103,6 +103,7 @@ pub fn days(events: &[Event], calendar: &WorkingCalendar, until: Date) -> Vec<Sp
                 Act::Open { .. } | Act::Resume { .. } if of_this => Some(Cause::Department),
                 Act::Pause { reason, .. } if of_this => Some(Cause::Law { reason: *reason }),
                 Act::Approve { .. } | Act::Deny { .. } | Act::Stop { .. } if of_this => None,
+                Act::EndForDefault { paper: Some(paper) } if file.asks(&part.item, paper) => None,
                 Act::Withdraw { .. } | Act::Decide => None,
                 _ => continue,
             };

@@ -88,35 +88,40 @@ impl Deferral {
         matches!(self.stage, DeferralStage::Open { .. })
     }
 
-    /// Whether today is a day to remind of it.
+    /// Whether today is a day to remind of it: one of [`REMIND_BEFORE`] has come since the last reminder. Days up to
+    /// acceptance do not count, for the applicant was told then; of days that were missed, one reminder makes up.
     #[must_use]
     pub fn wants_reminder(&self, accepted: Date, calendar: &WorkingCalendar, today: Date) -> bool {
-        let DeferralStage::Open { reminded } = &self.stage else {
-            return false;
-        };
         let due = self.due(accepted, calendar).date;
-        let reached = |before: &u32| today >= calendar.working_days_before(due, *before).date && today <= due;
-        let sent = reminded.len();
-        REMIND_BEFORE.iter().filter(|before| reached(before)).count() > sent
+        today <= due && self.reminders(accepted, calendar).any(|day| day <= today)
     }
 
     /// The next day on which something is to be done about it.
     #[must_use]
     pub fn wakes(&self, accepted: Date, calendar: &WorkingCalendar) -> Option<Date> {
-        let DeferralStage::Open { reminded } = &self.stage else {
+        if !self.is_open() {
             return None;
-        };
-        let due = self.due(accepted, calendar).date;
-        match REMIND_BEFORE.get(reminded.len()) {
-            Some(before) => Some(calendar.working_days_before(due, *before).date),
-            None => due.tomorrow().ok(),
         }
+        let over = self.due(accepted, calendar).date.tomorrow().ok();
+        self.reminders(accepted, calendar).min().or(over)
     }
 
-    /// Takes it in.
+    /// The days of reminders that are still to go out.
+    fn reminders(&self, accepted: Date, calendar: &WorkingCalendar) -> impl Iterator<Item = Date> {
+        let (open, last) = match &self.stage {
+            DeferralStage::Open { reminded } => (true, reminded.last().copied()),
+            DeferralStage::Provided { .. } | DeferralStage::Defaulted { .. } => (false, None),
+        };
+        let due = self.due(accepted, calendar).date;
+        let since = last.map_or(accepted, |last| last.max(accepted));
+        let days = REMIND_BEFORE.map(|before| calendar.working_days_before(due, before).date);
+        days.into_iter().filter(move |day| open && *day > since)
+    }
+
+    /// Takes it in. Until the default is noted it is not too late: a paper that is there is better than an end.
     ///
     /// # Errors
-    /// When it is there, or too late.
+    /// When it is there, or its default was noted.
     pub fn provide(&mut self, at: At, files: Vec<String>) -> Result<(), Refusal> {
         self.open()?;
         if files.is_empty() {

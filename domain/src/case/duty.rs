@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
-use super::{Act, Actor, At, Case, CaseStage, Event, Intake, PartStage, Reminder, Review};
-use crate::{calendar::WorkingCalendar, id::ItemId};
+use super::{Act, Actor, At, Case, CaseStage, Event, Intake, PartStage, Reminder, Review, review::Needs};
+use crate::calendar::WorkingCalendar;
 
 impl Case {
     /// Does everything that is to be done by itself now, and gives the events to record.
@@ -48,8 +48,9 @@ impl Case {
         match &self.stage {
             CaseStage::Intake(intake) => intake.answer_due(calendar)?.date.tomorrow().ok(),
             CaseStage::InReview(review) => {
-                let open = review.deferrals.iter().filter(|deferral| deferral.is_open());
-                open.filter_map(|deferral| deferral.wakes(review.accepted.on, calendar))
+                let awaited = review.deferrals.iter().filter(|deferral| review.awaits(deferral));
+                awaited
+                    .filter_map(|deferral| deferral.wakes(review.accepted.on, calendar))
                     .min()
             }
             CaseStage::NotAccepted(_)
@@ -63,18 +64,19 @@ impl Case {
     }
 
     fn at_the_window(&self, intake: &Intake, today: Date, calendar: &WorkingCalendar) -> Option<Act> {
-        if matches!(intake, Intake::Received(_)) && self.file.is_instant() && self.events == 1 {
-            return Some(Act::Accept);
-        }
         let due = intake.answer_due(calendar)?;
-        (today > due.date).then_some(Act::DeemAccepted)
+        if today > due.date {
+            return Some(Act::DeemAccepted);
+        }
+        let instant = matches!(intake, Intake::Received(_)) && self.file.is_instant() && self.events == 1;
+        instant.then_some(Act::Accept)
     }
 
     fn in_the_departments(&self, review: &Review, today: Date, calendar: &WorkingCalendar) -> Option<Act> {
         for part in &review.parts {
             let item = &part.file.item;
             match &part.stage {
-                PartStage::Waiting { .. } => match needs(review, &part.file.after) {
+                PartStage::Waiting { .. } => match review.needs(&part.file) {
                     Needs::Met => return Some(Act::Open { item: item.clone() }),
                     Needs::Lost(need) => {
                         return Some(Act::Stop {
@@ -84,7 +86,9 @@ impl Case {
                     }
                     Needs::Open => {}
                 },
-                PartStage::Open { .. } if self.file.part_is_instant(&part.file) => {
+                PartStage::Open { .. }
+                    if self.file.part_is_instant(&part.file) && review.ready(&self.file, item).is_ok() =>
+                {
                     return Some(Act::Approve {
                         item: item.clone(),
                         opinion: String::new(),
@@ -103,9 +107,10 @@ impl Case {
             return Some(Act::Decide);
         }
         let accepted = review.accepted.on;
-        review.deferrals.iter().find_map(|deferral| {
+        let mut awaited = review.deferrals.iter().filter(|deferral| review.awaits(deferral));
+        awaited.find_map(|deferral| {
             let paper = deferral.file.paper.clone();
-            if deferral.is_open() && today > deferral.due(accepted, calendar).date {
+            if today > deferral.due(accepted, calendar).date {
                 Some(Act::EndForDefault { paper: Some(paper) })
             } else if deferral.wants_reminder(accepted, calendar, today) {
                 Some(Act::Remind {
@@ -116,25 +121,4 @@ impl Case {
             }
         })
     }
-}
-
-/// What became of the results a part needs.
-enum Needs {
-    Met,
-    Open,
-    Lost(ItemId),
-}
-
-fn needs(review: &Review, after: &std::collections::BTreeSet<ItemId>) -> Needs {
-    let mut met = Needs::Met;
-    for item in after {
-        match review.part(item).map(|part| &part.stage) {
-            Ok(PartStage::Granted { .. }) => {}
-            Ok(stage) if stage.is_over() => return Needs::Lost(item.clone()),
-            Ok(_) => met = Needs::Open,
-            // Needed, but not part of this case: nothing to wait for.
-            Err(_) => {}
-        }
-    }
-    met
 }

@@ -162,6 +162,12 @@ impl CaseFile {
         self.points.iter().filter(move |point| point.items.contains(item))
     }
 
+    /// Whether an item asked for a paper.
+    pub(super) fn asks(&self, item: &ItemId, paper: &MaterialKey) -> bool {
+        let mut asked = self.papers.iter().filter(|file| file.paper == *paper);
+        asked.any(|file| file.items.contains(item))
+    }
+
     /// Whether everything can be decided in one sitting: every part may be decided at once, nothing is to follow,
     /// nothing is looked at first, and no check was in doubt.
     #[must_use]

@@ -228,11 +228,11 @@ impl Inspection {
     }
 
     /// Records what was found. What did not pass goes on the rectification list and is looked at again; the rest is
-    /// done.
+    /// done. The applicant's photographs are kept with the result of their point.
     ///
     /// # Errors
-    /// When no visit is appointed, fewer than two people looked, the results are not those of the checklist, or a point
-    /// that did not pass has no word about what is to be put right.
+    /// When no visit is appointed, fewer than two people looked, the results are not those of the checklist, a point
+    /// that did not pass has no word about what is to be put right, or a point passed by photographs and there is none.
     pub fn record(self, points: &[PointFile], visit: Visit) -> Result<Self, Refusal> {
         two_people(&visit.inspectors)?;
         let listed: Vec<PointId> = self.checklist(points).map(|point| point.point.clone()).collect();
@@ -255,7 +255,15 @@ impl Inspection {
             });
         }
         match self {
-            Self::Planned { mut visits, .. } => {
+            Self::Planned {
+                mut visits, pictures, ..
+            } => {
+                let visit = visit.with(pictures);
+                if visit.mode == VisitMode::Remote && visit.results.values().any(PointResult::is_unseen) {
+                    return Err(Refusal::Empty {
+                        field: "pictures".to_owned(),
+                    });
+                }
                 visits.push(visit);
                 Ok(if rectify.is_empty() {
                     Self::Passed { visits }
@@ -265,6 +273,27 @@ impl Inspection {
             }
             Self::NotNeeded | Self::ToPlan { .. } | Self::Passed { .. } => Err(Refusal::NoVisit),
         }
+    }
+}
+
+impl Visit {
+    /// With what the applicant sent, before what the inspectors added.
+    fn with(mut self, sent: BTreeMap<PointId, Vec<String>>) -> Self {
+        for (point, mut pictures) in sent {
+            if let Some(result) = self.results.get_mut(&point) {
+                result.pictures.retain(|id| !pictures.contains(id));
+                pictures.append(&mut result.pictures);
+                result.pictures = pictures;
+            }
+        }
+        self
+    }
+}
+
+impl PointResult {
+    /// It passed, and there is no photograph of it.
+    fn is_unseen(&self) -> bool {
+        self.passed && self.pictures.is_empty()
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{At, Ended, Refusal, Withdrawn};
+use super::{Act, At, Ended, Refusal, Withdrawn};
 use crate::{
     calendar::{Deadline, WorkingCalendar},
     id::{FieldKey, MaterialKey},
@@ -252,6 +252,25 @@ impl Intake {
         match self {
             Self::CorrectionAsked(_) => Ok(Ended { at, review: None }),
             Self::Received(_) | Self::Resubmitted(_) => Err(Refusal::NothingAsked),
+        }
+    }
+
+    /// Whether the time for an act is right.
+    pub(super) fn timely(&self, act: &Act, today: Date, calendar: &WorkingCalendar) -> Result<(), Refusal> {
+        let answer_due = self.answer_due(calendar);
+        let late = answer_due.is_some_and(|due| today > due.date);
+        let asked = match self {
+            Self::CorrectionAsked(asked) => Some(&asked.notice),
+            Self::Received(_) | Self::Resubmitted(_) => None,
+        };
+        match act {
+            Act::Accept | Act::AskCorrection { .. } | Act::RefuseAcceptance { .. } if late => Err(Refusal::AnswerLate),
+            Act::DeemAccepted if answer_due.is_some() && !late => Err(Refusal::NotDue),
+            Act::AskCorrection { notice } if notice.by <= today => Err(Refusal::DayPassed),
+            Act::EndForDefault { paper: None } if asked.is_some_and(|notice| today <= notice.by) => {
+                Err(Refusal::NotDue)
+            }
+            _ => Ok(()),
         }
     }
 

@@ -26,13 +26,14 @@ mod review;
 mod stage;
 mod tell;
 mod turn;
+mod verb;
 mod who;
 
 #[cfg(test)]
 mod tests;
 
 pub use crate::catalogue::PauseReason;
-pub use act::{Act, Delivery, Verb};
+pub use act::{Act, Delivery};
 pub use at::At;
 pub use clock::{Clock, Dues, Extension, MOST_EXTENSION, Pace, Pause, SOON};
 pub use commitment::{Check, Commitment, CommitmentStage};
@@ -53,9 +54,8 @@ pub use review::Review;
 pub use stage::{CaseStage, Decided, Delivered, Ended, Issued, StageCode, Withdrawn};
 pub use tell::Told;
 pub use turn::{Due, Turn, part_due};
+pub use verb::Verb;
 pub use who::{Actor, Role, Scope, StaffRef};
-
-use crate::calendar::WorkingCalendar;
 
 /// The time the law gives for all parts together (行政许可法 art. 42(2)), in working days from acceptance; another 15 with
 /// the approval of the head of government.
@@ -94,6 +94,7 @@ impl Case {
     /// A case that arrives, and the first event of its record.
     #[must_use]
     pub fn receive(file: CaseFile, by: Actor, at: At) -> (Self, Event) {
+        let at = at.whole();
         let event = Event {
             seq: 1,
             at,
@@ -114,7 +115,7 @@ impl Case {
     ///
     /// # Errors
     /// When the record is damaged.
-    pub fn of(events: &[Event], calendar: &WorkingCalendar) -> Result<Self, BadRecord> {
+    pub fn of(events: &[Event]) -> Result<Self, BadRecord> {
         let (first, rest) = events.split_first().ok_or(BadRecord::Beginning)?;
         let Act::Receive { file } = &first.act else {
             return Err(BadRecord::Beginning);
@@ -124,7 +125,7 @@ impl Case {
         }
         let (mut case, _) = Self::receive((**file).clone(), first.by.clone(), first.at);
         for event in rest {
-            case.follow(event, calendar).map_err(|refusal| BadRecord::Event {
+            case.follow(event).map_err(|refusal| BadRecord::Event {
                 seq: event.seq,
                 refusal,
             })?;

@@ -165,8 +165,9 @@ impl Case {
             }
             Verb::EndForDefault => Act::EndForDefault {
                 paper: review.and_then(|review| {
-                    let open = review.deferrals.iter().find(|deferral| deferral.is_open())?;
-                    Some(open.file.paper.clone())
+                    let open = review.deferrals.iter().filter(|deferral| deferral.is_open());
+                    let first = open.min_by_key(|deferral| deferral.file.deferred)?;
+                    Some(first.file.paper.clone())
                 }),
             },
             Verb::Stop => return None,

@@ -8,10 +8,7 @@ use super::{
     At, PartFile, PauseReason, Refusal, StaffRef, Verb,
     clock::{Clock, Extension, MOST_EXTENSION, Pause},
 };
-use crate::{
-    calendar::WorkingCalendar,
-    id::{ItemId, MaterialKey},
-};
+use crate::id::{ItemId, MaterialKey};
 
 /// One part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,7 +189,7 @@ impl PartStage {
         }
     }
 
-    fn wrong(self, verb: Verb) -> Refusal {
+    pub(super) fn wrong(self, verb: Verb) -> Refusal {
         Refusal::WrongPartStage {
             verb,
             stage: self.code(),
@@ -208,7 +205,13 @@ impl PartStage {
             Self::Waiting { .. } => Ok(Self::Open {
                 clock: Clock::start(on, file.statutory, file.promised),
             }),
-            other => Err(other.wrong(Verb::Open)),
+            other @ (Self::Open { .. }
+            | Self::InReview { .. }
+            | Self::Paused { .. }
+            | Self::Granted { .. }
+            | Self::Denied { .. }
+            | Self::Stopped { .. }
+            | Self::Revoked { .. }) => Err(other.wrong(Verb::Open)),
         }
     }
 
@@ -222,7 +225,11 @@ impl PartStage {
             Self::InReview { by: other, .. } | Self::Paused { by: other, .. } => {
                 Err(Refusal::ClaimedBy { name: other.name })
             }
-            other => Err(other.wrong(Verb::Claim)),
+            other @ (Self::Waiting { .. }
+            | Self::Granted { .. }
+            | Self::Denied { .. }
+            | Self::Stopped { .. }
+            | Self::Revoked { .. }) => Err(other.wrong(Verb::Claim)),
         }
     }
 
@@ -233,14 +240,21 @@ impl PartStage {
     pub fn release(self) -> Result<Self, Refusal> {
         match self {
             Self::InReview { clock, .. } => Ok(Self::Open { clock }),
-            other => Err(other.wrong(Verb::Release)),
+            other @ (Self::Waiting { .. }
+            | Self::Open { .. }
+            | Self::Paused { .. }
+            | Self::Granted { .. }
+            | Self::Denied { .. }
+            | Self::Stopped { .. }
+            | Self::Revoked { .. }) => Err(other.wrong(Verb::Release)),
         }
     }
 
     /// Grants it.
     ///
     /// # Errors
-    /// When nobody works on it, it stands still or is over. The program needs no reviewer.
+    /// When nobody works on it, it stands still or is over. The program needs no reviewer, but takes nothing out of the
+    /// hands of one.
     pub fn approve(self, by: Option<StaffRef>, at: At) -> Result<Self, Refusal> {
         let clock = self.decided(Verb::Approve, by.is_some(), at)?;
         Ok(Self::Granted { clock, by, at })
@@ -263,10 +277,16 @@ impl PartStage {
 
     fn decided(self, verb: Verb, by_reviewer: bool, at: At) -> Result<Clock, Refusal> {
         let mut clock = match self {
-            Self::InReview { clock, .. } => clock,
+            Self::InReview { clock, .. } if by_reviewer => clock,
+            Self::InReview { by, .. } => return Err(Refusal::ClaimedBy { name: by.name }),
             Self::Open { clock } if !by_reviewer => clock,
             Self::Open { .. } => return Err(Refusal::NotClaimed),
-            other => return Err(other.wrong(verb)),
+            other @ (Self::Waiting { .. }
+            | Self::Paused { .. }
+            | Self::Granted { .. }
+            | Self::Denied { .. }
+            | Self::Stopped { .. }
+            | Self::Revoked { .. }) => return Err(other.wrong(verb)),
         };
         clock.stopped = Some(at.day());
         Ok(clock)
@@ -287,7 +307,13 @@ impl PartStage {
                 });
                 Ok(Self::Paused { clock, by })
             }
-            other => Err(other.wrong(Verb::Pause)),
+            other @ (Self::Waiting { .. }
+            | Self::Open { .. }
+            | Self::Paused { .. }
+            | Self::Granted { .. }
+            | Self::Denied { .. }
+            | Self::Stopped { .. }
+            | Self::Revoked { .. }) => Err(other.wrong(Verb::Pause)),
         }
     }
 
@@ -303,15 +329,22 @@ impl PartStage {
                 }
                 Ok(Self::InReview { clock, by })
             }
-            other => Err(other.wrong(Verb::Resume)),
+            other @ (Self::Waiting { .. }
+            | Self::Open { .. }
+            | Self::InReview { .. }
+            | Self::Granted { .. }
+            | Self::Denied { .. }
+            | Self::Stopped { .. }
+            | Self::Revoked { .. }) => Err(other.wrong(Verb::Resume)),
         }
     }
 
-    /// Gives it more time: once, at most ten working days, before the limit has passed (行政许可法 art. 42).
+    /// Gives it more time: once, at most ten working days (行政许可法 art. 42). That the limit has not passed is asked
+    /// when it is granted, by the calendar of that day.
     ///
     /// # Errors
     /// When one of these does not hold, or nobody works on it.
-    pub fn extend(self, extension: Extension, calendar: &WorkingCalendar) -> Result<Self, Refusal> {
+    pub fn extend(self, extension: Extension) -> Result<Self, Refusal> {
         match self {
             Self::InReview { mut clock, by } => {
                 if clock.extension.is_some() {
@@ -320,13 +353,16 @@ impl PartStage {
                 if extension.days == 0 || extension.days > MOST_EXTENSION {
                     return Err(Refusal::TooManyDays { most: MOST_EXTENSION });
                 }
-                if extension.on > clock.dues(calendar, extension.on).statutory.date {
-                    return Err(Refusal::LimitPassed);
-                }
                 clock.extension = Some(extension);
                 Ok(Self::InReview { clock, by })
             }
-            other => Err(other.wrong(Verb::Extend)),
+            other @ (Self::Waiting { .. }
+            | Self::Open { .. }
+            | Self::Paused { .. }
+            | Self::Granted { .. }
+            | Self::Denied { .. }
+            | Self::Stopped { .. }
+            | Self::Revoked { .. }) => Err(other.wrong(Verb::Extend)),
         }
     }
 
@@ -348,7 +384,13 @@ impl PartStage {
     pub fn revoke(self, at: At, reason: String) -> Result<Self, Refusal> {
         match self {
             Self::Granted { at: granted, .. } => Ok(Self::Revoked { granted, at, reason }),
-            other => Err(other.wrong(Verb::Revoke)),
+            other @ (Self::Waiting { .. }
+            | Self::Open { .. }
+            | Self::InReview { .. }
+            | Self::Paused { .. }
+            | Self::Denied { .. }
+            | Self::Stopped { .. }
+            | Self::Revoked { .. }) => Err(other.wrong(Verb::Revoke)),
         }
     }
 }

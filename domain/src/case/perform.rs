@@ -21,12 +21,12 @@ impl Case {
         self.timely(&act, at, calendar)?;
         let event = Event {
             seq: self.events + 1,
-            at,
+            at: at.whole(),
             by: by.clone(),
             act,
         };
         let mut next = self.clone();
-        next.apply(&event, calendar)?;
+        next.apply(&event)?;
         *self = next;
         Ok(event)
     }
@@ -36,38 +36,33 @@ impl Case {
     ///
     /// # Errors
     /// When it does not fit: then the record is damaged, and the case must not be used.
-    pub fn follow(&mut self, event: &Event, calendar: &WorkingCalendar) -> Result<(), Refusal> {
+    pub fn follow(&mut self, event: &Event) -> Result<(), Refusal> {
         if event.seq != self.events + 1 {
             return Err(self.stage.wrong(event.act.verb()));
         }
-        self.apply(event, calendar)
+        self.apply(event)
     }
 
-    /// Whether the time for it is right.
+    /// Whether the time for it is right, by the calendar as it is known today. It is not asked again when the record is
+    /// read: a year that was provisional may have got its notice since.
     fn timely(&self, act: &Act, at: At, calendar: &WorkingCalendar) -> Result<(), Refusal> {
-        let today = at.day();
-        let answer_due = match &self.stage {
-            CaseStage::Intake(intake) => intake.answer_due(calendar),
-            _ => None,
-        };
-        let late = answer_due.is_some_and(|due| today > due.date);
-        match act {
-            Act::Accept | Act::AskCorrection { .. } | Act::RefuseAcceptance { .. } if late => Err(Refusal::AnswerLate),
-            Act::DeemAccepted if answer_due.is_some() && !late => Err(Refusal::NotDue),
-            Act::AskCorrection { notice } if notice.by <= today => Err(Refusal::DayPassed),
-            Act::EndForDefault { paper: None } => match &self.stage {
-                CaseStage::Intake(Intake::CorrectionAsked(asked)) if today <= asked.notice.by => Err(Refusal::NotDue),
-                _ => Ok(()),
-            },
-            _ => Ok(()),
+        match &self.stage {
+            CaseStage::Intake(intake) => intake.timely(act, at.day(), calendar),
+            CaseStage::InReview(review) => review.timely(act, at.day(), calendar),
+            CaseStage::NotAccepted(_)
+            | CaseStage::Decided(_)
+            | CaseStage::Denied(_)
+            | CaseStage::Issued(_)
+            | CaseStage::Delivered(_)
+            | CaseStage::Withdrawn(_)
+            | CaseStage::Ended(_) => Ok(()),
         }
     }
 
-    fn apply(&mut self, event: &Event, calendar: &WorkingCalendar) -> Result<(), Refusal> {
+    fn apply(&mut self, event: &Event) -> Result<(), Refusal> {
         let moment = Moment {
             at: event.at,
             by: event.by.member(),
-            calendar,
         };
         // A stage is taken out, changed and put back; a refusal leaves a case that its caller throws away.
         let stage = self.stage.clone();
@@ -163,7 +158,12 @@ impl Case {
             }
             Act::Revoke { item, reason } => {
                 decided.review.revoke(item, now.at, reason)?;
-                Ok(CaseStage::Decided(decided))
+                let granted = decided.review.granted().next().is_some();
+                Ok(if granted {
+                    CaseStage::Decided(decided)
+                } else {
+                    CaseStage::Denied(decided)
+                })
             }
             Act::CheckPromise { .. } => {
                 check(&mut decided.review, act, now)?;

@@ -131,8 +131,8 @@ pub enum Refusal {
         /// Which.
         paper: MaterialKey,
     },
-    /// There is no such commitment to check.
-    #[error("{promise} was not made, or was checked")]
+    /// There is no such commitment to check, or none to rely on: it was found false.
+    #[error("{promise} was not made, was checked, or was found false")]
     NoPromise {
         /// Which.
         promise: PromiseId,

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{
-    Accepted, Act, At, CaseFile, Check, Commitment, CommitmentStage, Deferral, Inspection, Opinion, Part, PartStage,
-    Refusal, StaffRef, Stop, Verb, Visit, clock::Extension,
+    Accepted, Act, At, CaseFile, Check, Commitment, CommitmentStage, Deferral, Inspection, Opinion, Part, PartFile,
+    PartStage, Refusal, StaffRef, Stop, Verb, Visit, clock::Extension,
 };
 use crate::{
     calendar::WorkingCalendar,
@@ -31,7 +31,17 @@ pub struct Review {
 pub(super) struct Moment<'a> {
     pub(super) at: At,
     pub(super) by: Option<&'a StaffRef>,
-    pub(super) calendar: &'a WorkingCalendar,
+}
+
+/// What became of the results a part needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// They are there.
+    Met,
+    /// They may still come.
+    Open,
+    /// This one will not come.
+    Lost(ItemId),
 }
 
 impl Review {
@@ -87,7 +97,8 @@ impl Review {
     /// What keeps a part from being granted; nothing, when it can be.
     ///
     /// # Errors
-    /// Points that have not passed, or papers that are to follow.
+    /// Points that have not passed, papers that are to follow, or a commitment that was found false: what would rest on
+    /// it is not granted (国办发〔2020〕42号).
     pub fn ready(&self, file: &CaseFile, item: &ItemId) -> Result<(), Refusal> {
         let points = self.inspection.open_points(&file.points, item);
         if !points.is_empty() {
@@ -98,7 +109,40 @@ impl Review {
         if !papers.is_empty() {
             return Err(Refusal::PapersOpen { papers });
         }
-        Ok(())
+        let broken = |made: &&Commitment| made.is_broken() && made.file.items.contains(item);
+        match self.commitments.iter().find(broken) {
+            Some(made) => Err(Refusal::NoPromise {
+                promise: made.file.promise.clone(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// What became of the results a part needs.
+    pub(super) fn needs(&self, part: &PartFile) -> Needs {
+        let mut needs = Needs::Met;
+        for item in self.missing(part) {
+            match self.part(&item) {
+                Ok(need) if need.stage.is_over() => return Needs::Lost(item),
+                Ok(_) | Err(_) => needs = Needs::Open,
+            }
+        }
+        needs
+    }
+
+    /// The results a part needs and does not have. For one that is no part of this case there is nothing to wait.
+    fn missing(&self, part: &PartFile) -> Vec<ItemId> {
+        let missing = |need: &&ItemId| {
+            self.part(need)
+                .is_ok_and(|need| !matches!(need.stage, PartStage::Granted { .. }))
+        };
+        part.after.iter().filter(missing).cloned().collect()
+    }
+
+    /// Whether somebody still waits for a paper that was put off: it is not there, and a part that asked for it runs.
+    pub(super) fn awaits(&self, deferral: &Deferral) -> bool {
+        let runs = |part: &Part| !part.stage.is_over() && deferral.is_open_for(&part.file.item);
+        self.parts.iter().any(runs)
     }
 
     /// Does what is done while a case is under review.
@@ -109,16 +153,14 @@ impl Review {
         let today = now.at.day();
         match act {
             Act::Open { item } => {
-                let granted = |need: &&ItemId| {
-                    let part = self.parts.iter().find(|part| part.file.item == **need);
-                    part.is_some_and(|part| matches!(part.stage, PartStage::Granted { .. }))
-                };
                 let part = self.part(item)?.file.clone();
-                let missing: Vec<ItemId> = part.after.iter().filter(|need| !granted(need)).cloned().collect();
-                if !missing.is_empty() {
-                    return Err(Refusal::NeedsResults { items: missing });
+                let items = self.missing(&part);
+                self.change(item, |stage| stage.open(&part, today))?;
+                if items.is_empty() {
+                    Ok(())
+                } else {
+                    Err(Refusal::NeedsResults { items })
                 }
-                self.change(item, |stage| stage.open(&part, today))
             }
             Act::Claim { item } => {
                 let by = now.by.cloned().ok_or(Refusal::NotYours { verb: Verb::Claim })?;
@@ -126,11 +168,12 @@ impl Review {
             }
             Act::Release { item } => self.change(item, PartStage::release),
             Act::Approve { item, opinion } => {
+                self.change(item, |stage| stage.approve(now.by.cloned(), now.at))?;
                 self.ready(file, item)?;
                 if !opinion.trim().is_empty() {
                     self.note(item, opinion, now)?;
                 }
-                self.change(item, |stage| stage.approve(now.by.cloned(), now.at))
+                Ok(())
             }
             Act::Deny { item, reasons, basis } => self.change(item, |stage| {
                 stage.deny(now.by.cloned(), now.at, reasons.clone(), basis.clone())
@@ -151,7 +194,7 @@ impl Review {
                     head: head.clone(),
                     on: today,
                 };
-                self.change(item, |stage| stage.extend(extension, now.calendar))
+                self.change(item, |stage| stage.extend(extension))
             }
             Act::Opinion { item, text } => self.note(item, text, now),
             Act::PlanInspection { plan } => {
@@ -175,6 +218,10 @@ impl Review {
             } => self.deferral(paper)?.remind(today),
             Act::EndForDefault { paper: Some(paper) } => self.default(paper, now),
             Act::Stop { item, need } => {
+                let part = self.part(item)?;
+                if self.needs(&part.file) != Needs::Lost(need.clone()) {
+                    return Err(part.stage.clone().wrong(Verb::Stop));
+                }
                 let why = Stop::NeedNotMet { item: need.clone() };
                 self.change(item, |stage| stage.stop(Verb::Stop, now.at, why))
             }
@@ -182,6 +229,35 @@ impl Review {
                 verb: act.verb(),
                 stage: super::StageCode::InReview,
             }),
+        }
+    }
+
+    /// Whether the time for an act is right.
+    pub(super) fn timely(&self, act: &Act, today: Date, calendar: &WorkingCalendar) -> Result<(), Refusal> {
+        match act {
+            Act::EndForDefault { paper: Some(paper) } => {
+                let open = self.deferrals.iter().filter(|deferral| deferral.is_open());
+                let mut this = open.filter(|deferral| deferral.file.paper == *paper);
+                let runs = |deferral: &Deferral| today <= deferral.due(self.accepted.on, calendar).date;
+                match this.next() {
+                    Some(deferral) if runs(deferral) => Err(Refusal::NotDue),
+                    Some(_) | None => Ok(()),
+                }
+            }
+            Act::Extend { item, .. } => match &self.part(item)?.stage {
+                PartStage::InReview { clock, .. } if today > clock.dues(calendar, today).statutory.date => {
+                    Err(Refusal::LimitPassed)
+                }
+                PartStage::Waiting { .. }
+                | PartStage::Open { .. }
+                | PartStage::InReview { .. }
+                | PartStage::Paused { .. }
+                | PartStage::Granted { .. }
+                | PartStage::Denied { .. }
+                | PartStage::Stopped { .. }
+                | PartStage::Revoked { .. } => Ok(()),
+            },
+            _ => Ok(()),
         }
     }
 
@@ -216,9 +292,12 @@ impl Review {
         &'a self,
         calendar: &'a WorkingCalendar,
     ) -> impl Iterator<Item = (&'a Commitment, crate::calendar::Deadline)> {
-        let granted = |item: &ItemId| match self.part(item).map(|part| &part.stage) {
-            Ok(PartStage::Granted { at, .. }) => Some(at.day()),
-            _ => None,
+        let granted = |item: &ItemId| {
+            let part = self.part(item).ok()?;
+            let PartStage::Granted { at, .. } = &part.stage else {
+                return None;
+            };
+            Some(at.day())
         };
         let open = self
             .commitments
@@ -231,7 +310,7 @@ impl Review {
         })
     }
 
-    /// The day the last part is due, as promised and as the law says, as far as it can be told today.
+    /// The day the next running part is due as promised, as far as it can be told today.
     #[must_use]
     pub fn due(&self, calendar: &WorkingCalendar, today: Date) -> Option<Date> {
         let running = self.parts.iter().filter(|part| !part.stage.is_over());
@@ -242,11 +321,7 @@ impl Review {
     }
 
     fn default(&mut self, paper: &MaterialKey, now: Moment<'_>) -> Result<(), Refusal> {
-        let accepted = self.accepted.on;
         let deferral = self.deferral(paper)?;
-        if now.at.day() <= deferral.due(accepted, now.calendar).date {
-            return Err(Refusal::NotDue);
-        }
         deferral.default(now.at)?;
         let items = deferral.file.items.clone();
         for part in &mut self.parts {

@@ -15,7 +15,8 @@ pub enum CaseStage {
     InReview(Review),
     /// Every part has its outcome, and something was granted (办结).
     Decided(Decided),
-    /// Every part has its outcome, and nothing was granted (不予许可).
+    /// Every part has its outcome, and nothing was granted (不予许可), or what was granted was taken back before it was
+    /// issued.
     Denied(Decided),
     /// The composite licence is issued.
     Issued(Issued),

@@ -1,19 +1,22 @@
 //! Laws of the domain: what holds whatever the catalogue says and whatever a person answers.
 //!
-//! Over generated questions and small catalogues, and over the catalogue of this repository with random answers. They run
-//! natively only; the examples beside the code and the journeys run as WebAssembly too.
+//! Over generated questions and small catalogues, over the catalogue of this repository with random answers, and over
+//! random walks through the life of a case. They run natively only; the examples beside the code and the journeys run as WebAssembly too.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod account;
 mod application;
+mod clock;
 mod fill;
 mod monotony;
 mod plan;
 mod questions;
+mod record;
 mod situation;
 #[path = "../common/situations.rs"]
 mod situations;
 mod small;
+mod walk;
 
 use std::sync::LazyLock;
 

@@ -66,7 +66,7 @@ impl Printing<'_> {
     /// The case as it stood after an event.
     fn after(&self, event: &Event) -> Option<Case> {
         let upto = usize::try_from(event.seq).ok()?;
-        Case::of(self.events.get(..upto)?, &self.catalogue.calendar).ok()
+        Case::of(self.events.get(..upto)?).ok()
     }
 
     fn subject(&self) -> Subject {

@@ -1,12 +1,11 @@
 //! The record of a case, newest first, with where it stood before and after.
 
 use yijian_domain::{
-    calendar::WorkingCalendar,
     case::{Act, Case, Event, StageCode},
     wire::desk::HistoryRow,
 };
 
-pub(super) fn rows(events: &[Event], calendar: &WorkingCalendar) -> Vec<HistoryRow> {
+pub(super) fn rows(events: &[Event]) -> Vec<HistoryRow> {
     let mut rows = Vec::with_capacity(events.len());
     let Some(Act::Receive { file }) = events.first().map(|event| &event.act) else {
         return rows;
@@ -18,7 +17,7 @@ pub(super) fn rows(events: &[Event], calendar: &WorkingCalendar) -> Vec<HistoryR
             None => case = Some(Case::receive((**file).clone(), event.by.clone(), event.at).0),
             // What does not follow was refused when the case was read; it is not shown as if it had happened.
             Some(case) => {
-                if case.follow(event, calendar).is_err() {
+                if case.follow(event).is_err() {
                     break;
                 }
             }

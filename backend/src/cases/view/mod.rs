@@ -129,7 +129,7 @@ impl Seen<'_> {
             licence: case.stage.licence().cloned(),
             documents: documents(case, self.events),
             open: self.open(),
-            history: history::rows(self.events, self.calendar()),
+            history: history::rows(self.events),
             days: self.days(),
             provisional,
         }
