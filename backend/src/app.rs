@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::{clock::Clock, http::plan_cache::PlanCache, ids::Dice, published::Published, site::Site, storage::Storage};
+use crate::{
+    clock::Clock, http::plan_cache::PlanCache, ids::Dice, published::Published, site::Site,
+    staff::passwords::Passwords, storage::Storage,
+};
 
 /// What every request can reach. Copies share everything.
 #[derive(Debug, Clone)]
@@ -25,6 +28,10 @@ pub struct Parts {
     pub public_url: String,
     /// Plans that were asked for before.
     pub plans: PlanCache,
+    /// Checks the passwords of the staff.
+    pub passwords: Passwords,
+    /// Trying it out: demo accounts count.
+    pub demo: bool,
 }
 
 impl App {

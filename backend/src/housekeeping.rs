@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::{
     app::App,
     clock::{Clock, Moment},
+    staff::sessions::IDLE_SECONDS,
     storage::StorageFault,
 };
 
@@ -12,6 +13,8 @@ use crate::{
 const RECEIPT_DAYS: i64 = 7;
 /// A draft that nobody touched so long is not wanted any more.
 const DRAFT_DAYS: i64 = 90;
+/// Failures to sign in that are so old are not in a row with new ones.
+const FAILURE_DAYS: i64 = 1;
 const DAY_SECONDS: i64 = 86_400;
 const BETWEEN: Duration = Duration::from_secs(3600);
 
@@ -39,8 +42,15 @@ pub async fn once(app: &App) -> Result<(), StorageFault> {
         .storage
         .remove_drafts_untouched_since(days_ago(&app.clock, DRAFT_DAYS))
         .await?;
-    let files = app.storage.remove_stray_files(app.clock.now()).await?;
-    tracing::debug!(receipts, drafts, files, "housekeeping");
+    let now = app.clock.now();
+    let idle = Moment::from_seconds(now.seconds() - IDLE_SECONDS);
+    let sessions = app.storage.remove_ended_sessions(now, idle).await?;
+    let failures = app
+        .storage
+        .forget_failures_before(days_ago(&app.clock, FAILURE_DAYS))
+        .await?;
+    let files = app.storage.remove_stray_files(now).await?;
+    tracing::debug!(receipts, drafts, sessions, failures, files, "housekeeping");
     Ok(())
 }
 
@@ -93,5 +103,29 @@ mod tests {
         let later = Moment::from_seconds(4_000_000_000);
         assert_eq!(world.app.storage.remove_stray_files(later).await.unwrap(), 1);
         assert_eq!(world.count_files(), 0);
+    }
+
+    #[tokio::test]
+    async fn sessions_and_failures_go_when_they_count_no_more() {
+        let world = World::new().await;
+        let desk = world.signed_in("clerk").await;
+        for _ in 0..9 {
+            world.sign_in("nobody", "wrong", None).await;
+        }
+        world.clock.advance(SignedDuration::from_mins(29));
+        once(&world.app).await.unwrap();
+        assert!(world.app.storage.session(&desk.key()).await.unwrap().is_some());
+        world.clock.advance(SignedDuration::from_mins(1));
+        once(&world.app).await.unwrap();
+        assert!(world.app.storage.session(&desk.key()).await.unwrap().is_none());
+        assert_eq!(
+            world
+                .app
+                .storage
+                .forget_failures_before(world.clock.now())
+                .await
+                .unwrap(),
+            1
+        );
     }
 }

@@ -38,14 +38,25 @@ impl Dice {
     /// # Errors
     /// When the operating system has no randomness to give.
     pub fn roll(&self) -> Result<String, getrandom::Error> {
+        Ok(hex(&self.bytes::<16>()?))
+    }
+
+    /// Random bytes, for salts and keys.
+    ///
+    /// # Errors
+    /// When the operating system has no randomness to give.
+    pub fn bytes<const N: usize>(&self) -> Result<[u8; N], getrandom::Error> {
+        let mut bytes = [0; N];
         match &self.0 {
-            Source::System => {
-                let mut bytes = [0; 16];
-                getrandom::fill(&mut bytes)?;
-                Ok(hex(&bytes))
+            Source::System => getrandom::fill(&mut bytes)?,
+            Source::Loaded(count) => {
+                let next = (count.fetch_add(1, Ordering::SeqCst) + 1).to_be_bytes();
+                for (byte, next) in bytes.iter_mut().rev().zip(next.iter().rev()) {
+                    *byte = *next;
+                }
             }
-            Source::Loaded(count) => Ok(format!("{:032x}", count.fetch_add(1, Ordering::SeqCst) + 1)),
         }
+        Ok(bytes)
     }
 }
 

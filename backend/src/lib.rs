@@ -13,6 +13,7 @@ mod poster;
 pub mod published;
 pub mod settings;
 pub mod site;
+pub mod staff;
 pub mod storage;
 #[cfg(test)]
 mod testing;

@@ -28,6 +28,7 @@ use yijian_backend::{
     ids::{self, Dice},
     published::Published,
     site::Site,
+    staff::passwords::Passwords,
     storage::{NewUpload, Place, Storage},
 };
 use yijian_domain::{
@@ -73,9 +74,11 @@ async fn start(folder: &Path) -> (App, std::net::SocketAddr) {
         site: Site::built_in(),
         public_url: "http://127.0.0.1".to_owned(),
         plans: PlanCache::default(),
+        passwords: Passwords::default(),
+        demo: false,
     });
     let empty: Router<App> = Router::new().route("/empty", post(|_: axum::body::Bytes| async { Json(json!({})) }));
-    let router = http::dressed(http::routes().merge(empty), app.clone());
+    let router = http::dressed(http::routes(&app).merge(empty), app.clone());
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move { axum::serve(listener, router).await });

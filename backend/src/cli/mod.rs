@@ -2,9 +2,11 @@
 
 mod check;
 mod figures;
+mod open;
 mod plan;
 mod plates;
 mod serve;
+mod staff;
 
 use std::{
     fmt::Display,
@@ -36,6 +38,7 @@ enum Command {
     Figures(figures::Figures),
     Plan(plan::Plan),
     Plates(plates::Plates),
+    Staff(staff::Staff),
 }
 
 /// Runs the command that was typed.
@@ -48,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Figures(command) => command.run(&mut io::stdout().lock()),
         Command::Plan(command) => command.run(&mut io::stdout().lock()),
         Command::Plates(command) => command.run(&mut io::stdout().lock()),
+        Command::Staff(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
     };
     outcome.unwrap_or_else(|failure| {
         // Nobody is left to tell when this fails.

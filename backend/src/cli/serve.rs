@@ -1,7 +1,7 @@
 //! `yijian serve`
 
 use std::{
-    env, fs,
+    env,
     io::{self, ErrorKind, IsTerminal, Write},
     path::Path,
     process::ExitCode,
@@ -12,23 +12,21 @@ use clap::Args;
 use tokio::{net::TcpListener, runtime::Runtime};
 use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, open};
 use crate::{
     app::{App, Parts},
     clock::Clock,
     housekeeping, http,
     ids::Dice,
     poster,
-    published::{CatalogueFault, Published},
+    published::Published,
     settings::{LogFormat, Settings},
     site::Site,
-    storage::{OpenFault, Place, Storage},
+    staff::{StaffMember, demo, passwords::Passwords, rules::DEMO_PASSWORD},
 };
 
 /// How long requests that have begun may take after the order to stop.
 const GRACE: Duration = Duration::from_secs(4);
-/// Defects that are listed at the start; `yijian check` lists all.
-const MOST_DEFECTS: usize = 20;
 
 /// Serve the pages and the API.
 ///
@@ -47,37 +45,15 @@ impl Serve {
     pub(super) fn run(&self, config: Option<&Path>) -> Outcome {
         let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
         start_log(&settings)?;
-        let published = open_catalogue(&settings)?;
+        let published = open::catalogue(&settings)?;
         Runtime::new()
             .map_err(Failure::new)?
             .block_on(serve(settings, published))
     }
 }
 
-fn open_catalogue(settings: &Settings) -> Result<Published, Failure> {
-    Published::open(settings.catalogue.as_deref()).map_err(|fault| match fault {
-        CatalogueFault::Defects(defects) => {
-            let mut text = format!(
-                "the catalogue has {} defects; set YIJIAN_CATALOGUE to a folder without:",
-                defects.len()
-            );
-            defects
-                .iter()
-                .take(MOST_DEFECTS)
-                .for_each(|defect| text.push_str(&format!("\n  {defect}")));
-            if defects.len() > MOST_DEFECTS {
-                text.push_str("\n  and more: see `yijian check`");
-            }
-            Failure::new(text)
-        }
-        CatalogueFault::Folder { .. } => {
-            Failure::new(format!("{fault}; set YIJIAN_CATALOGUE or `catalogue` in yijian.toml"))
-        }
-    })
-}
-
 async fn serve(settings: Settings, published: Published) -> Outcome {
-    let storage = open_storage(&settings).await?;
+    let storage = open::storage(&settings).await?;
     let listener = TcpListener::bind(settings.listen)
         .await
         .map_err(|fault| listen_failure(&settings, &fault))?;
@@ -90,7 +66,10 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         site: Site::built_in(),
         public_url: settings.public_url,
         plans: http::plan_cache::PlanCache::default(),
+        passwords: Passwords::default(),
+        demo: settings.demo,
     });
+    announce_staff(&demo::prepare(&app).await.map_err(Failure::new)?)?;
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let packer = app.clone();
     // Not waited for: answers that are not packed yet are compressed on the fly.
@@ -107,29 +86,6 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     app.storage.close().await;
     tracing::info!("stopped");
     served.map(|()| ExitCode::SUCCESS).map_err(Failure::new)
-}
-
-async fn open_storage(settings: &Settings) -> Result<Storage, Failure> {
-    let data = settings.data.display();
-    fs::create_dir_all(&settings.data).map_err(|fault| {
-        Failure::new(format!(
-            "the data folder {data} cannot be made: {fault}; set YIJIAN_DATA or `data` in yijian.toml"
-        ))
-    })?;
-    let mut place = Place::inside(&settings.data);
-    if let Some(address) = &settings.database_url {
-        place.database.clone_from(address);
-    }
-    Storage::open(&place).await.map_err(|fault| {
-        let setting = match &fault {
-            OpenFault::Files { .. } => "set YIJIAN_DATA or `data` in yijian.toml to a folder that can be written",
-            OpenFault::Kind(_) => "set YIJIAN_DATABASE_URL or `database_url` in yijian.toml",
-            OpenFault::Database { .. } | OpenFault::Migration { .. } => {
-                "set YIJIAN_DATA (a folder that can be written) or YIJIAN_DATABASE_URL"
-            }
-        };
-        Failure::new(format!("{fault}; {setting}"))
-    })
 }
 
 fn listen_failure(settings: &Settings, fault: &io::Error) -> Failure {
@@ -168,6 +124,24 @@ fn announce(settings: &Settings, published: &Published) -> Result<(), Failure> {
         let code = poster::terminal(&address).map_err(|fault| Failure::new(format!("{fault} (YIJIAN_PUBLIC_URL)")))?;
         writeln!(out, "{} leads to {address}\n{code}", plate.name)?;
     }
+    out.flush()?;
+    Ok(())
+}
+
+/// Tells loudly who may sign in with a password that everybody knows.
+fn announce_staff(demo: &[StaffMember]) -> Result<(), Failure> {
+    if demo.is_empty() {
+        return Ok(());
+    }
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
+        "*** DEMO ACCOUNTS at the desk, all with the password {DEMO_PASSWORD}; they are gone without YIJIAN_DEMO: ***\n"
+    )?;
+    for member in demo {
+        writeln!(out, "  {:<26} {}", member.name, member.display_name)?;
+    }
+    writeln!(out)?;
     out.flush()?;
     Ok(())
 }

@@ -9,6 +9,7 @@ mod log;
 pub mod pages;
 pub mod plan_cache;
 mod problem;
+pub mod staff;
 
 use std::time::Duration;
 
@@ -39,11 +40,11 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 /// The server: everything it answers, with what every request passes.
 pub fn router(app: App) -> Router {
-    dressed(routes(), app)
+    dressed(routes(&app), app)
 }
 
-/// Everything this server answers. Nothing here needs a login: who knows a token or a secret may use it.
-pub fn routes() -> Router<App> {
+/// Everything this server answers. Only the staff needs a login: elsewhere who knows a token or a secret may use it.
+pub fn routes(app: &App) -> Router<App> {
     let api = Router::new()
         .route("/themes", get(list_themes::list_themes))
         .route("/themes/{theme}", get(show_theme::show_theme))
@@ -65,6 +66,7 @@ pub fn routes() -> Router<App> {
         .route("/drafts/{token}/files/{file}/state", get(show_upload::show_upload))
         .route("/applications", post(submit_application::submit_application))
         .route("/applications/{number}", get(show_application::show_application))
+        .nest("/staff", staff::routes(app))
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed);
 

@@ -22,8 +22,8 @@ pub struct Settings {
     pub database_url: Option<String>,
     /// Folder of the catalogue, the one inside the program when not set: `catalogue`, `YIJIAN_CATALOGUE`.
     pub catalogue: Option<PathBuf>,
-    /// Trying it out: the start shows the address and the code of a sample plate, also where no terminal reads it:
-    /// `demo`, `YIJIAN_DEMO`. What is handed in is kept as always.
+    /// Trying it out: the start shows the address and the code of a sample plate, also where no terminal reads it,
+    /// and there are demo accounts at the desk: `demo`, `YIJIAN_DEMO`. What is handed in is kept as always.
     pub demo: bool,
     /// What people reach the server under, without a slash at the end; QR codes lead there: `public_url`,
     /// `YIJIAN_PUBLIC_URL`.

@@ -19,6 +19,13 @@ const STEPS: &[Step] = &[
         "applications_draft",
         include_str!("migrations/0006_applications_draft.sql"),
     ),
+    (7, "staff", include_str!("migrations/0007_staff.sql")),
+    (8, "sessions", include_str!("migrations/0008_sessions.sql")),
+    (
+        9,
+        "sign_in_failures",
+        include_str!("migrations/0009_sign_in_failures.sql"),
+    ),
 ];
 
 /// Runs what has not run yet.
@@ -53,6 +60,9 @@ mod tests {
         include_str!("migrations/0004_receipts.sample.sql"),
         include_str!("migrations/0005_counters.sample.sql"),
         include_str!("migrations/0006_applications_draft.sample.sql"),
+        include_str!("migrations/0007_staff.sample.sql"),
+        include_str!("migrations/0008_sessions.sample.sql"),
+        include_str!("migrations/0009_sign_in_failures.sample.sql"),
     ];
 
     #[tokio::test]
@@ -64,7 +74,17 @@ mod tests {
             sqlx::raw_sql(*sample).execute(&mut connection).await.unwrap();
         }
         run(&mut connection).await.expect("running again changes nothing");
-        for table in ["drafts", "applications", "parts", "uploads", "receipts", "counters"] {
+        for table in [
+            "drafts",
+            "applications",
+            "parts",
+            "uploads",
+            "receipts",
+            "counters",
+            "staff",
+            "sessions",
+            "sign_in_failures",
+        ] {
             let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
                 .fetch_one(&mut connection)
                 .await
@@ -89,7 +109,10 @@ mod tests {
                 "uploads",
                 "receipts",
                 "counters",
-                "applications_draft"
+                "applications_draft",
+                "staff",
+                "sessions",
+                "sign_in_failures"
             ]
         );
         assert!(STEPS.iter().zip(1..).all(|((number, ..), place)| *number == place));

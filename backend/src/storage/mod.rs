@@ -11,6 +11,9 @@ mod fault;
 mod migrations;
 mod parts;
 mod receipts;
+mod sessions;
+mod sign_in_failures;
+mod staff;
 mod uploads;
 mod writer;
 
@@ -34,6 +37,9 @@ pub use drafts::Save;
 pub use fault::StorageFault;
 pub use parts::{NewPart, StoredPart};
 pub use receipts::Answered;
+pub use sessions::{NewSession, Session};
+pub use sign_in_failures::Counted;
+pub use staff::{Account, NewAccount};
 pub use uploads::{NewUpload, Upload};
 
 use disk::Disk;

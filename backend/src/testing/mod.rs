@@ -1,6 +1,7 @@
 //! One world for all tests: the real router, a real database in a folder of its own, a clock that stands still.
 
 pub(crate) mod full;
+pub(crate) mod staff;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -26,6 +27,7 @@ use crate::{
     ids::Dice,
     published::Published,
     site::Site,
+    staff::passwords::Passwords,
     storage::{Place, Storage},
 };
 
@@ -50,6 +52,14 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::started(false).await
+    }
+
+    pub(crate) async fn in_demo_mode() -> Self {
+        Self::started(true).await
+    }
+
+    async fn started(demo: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut place = Place::inside(folder.path());
         place.patience = Duration::from_millis(200);
@@ -62,6 +72,8 @@ impl World {
             site: Site::built_in(),
             public_url: "https://yijian.test".to_owned(),
             plans: Default::default(),
+            passwords: Passwords::cheap(),
+            demo,
         });
         Self {
             router: http::router(app.clone()),

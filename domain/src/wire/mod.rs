@@ -1,6 +1,7 @@
 //! What the server and its callers say to each other, apart from the plan and the draft themselves.
 
 pub mod desk;
+pub mod staff;
 
 use serde::{Deserialize, Serialize};
 
@@ -217,4 +218,7 @@ pub struct Problem {
     /// Where an upload continues, with the code `upload_offset`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offset: Option<u64>,
+    /// When to try again, RFC 3339 with offset, with the code `locked`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
 }

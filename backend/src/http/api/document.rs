@@ -2,7 +2,7 @@
 
 use utoipa::{
     Modify, OpenApi, ToSchema,
-    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 use yijian_domain::{
     application::{Changes, Finding},
@@ -32,38 +32,48 @@ use yijian_domain::{
         super::remove_upload::remove_upload,
         super::submit_application::submit_application,
         super::show_application::show_application,
+        crate::http::staff::sign_in::sign_in,
+        crate::http::staff::show_session::show_session,
+        crate::http::staff::sign_out::sign_out,
+        crate::http::staff::change_password::change_password,
+        crate::http::staff::begin_totp::begin_totp,
+        crate::http::staff::confirm_totp::confirm_totp,
+        crate::http::staff::remove_totp::remove_totp,
     ),
-    modifiers(&Secret)
+    modifiers(&Schemes)
 )]
 #[derive(Debug)]
 pub struct Document;
 
-/// The secret of a receipt.
-struct Secret;
+/// The secret of a receipt, and the session of the staff.
+struct Schemes;
 
-impl Modify for Secret {
+impl Modify for Schemes {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let scheme = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("The secret of the receipt"))
             .build();
-        document
-            .components
-            .get_or_insert_default()
-            .add_security_scheme("secret", SecurityScheme::Http(scheme));
+        let session = ApiKey::Cookie(ApiKeyValue::with_description("yijian_desk", "The session of the staff"));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("secret", SecurityScheme::Http(scheme));
+        components.add_security_scheme("desk", SecurityScheme::ApiKey(session));
     }
 }
 
 /// An error as RFC 9457 problem details, `application/problem+json`. The stable codes are `malformed_json`,
 /// `theme_unknown`, `plate_unknown`, `draft_unknown`, `draft_conflict`, `token_malformed`, `file_unknown`, `file_too_big`,
 /// `file_kind`, `file_broken`, `upload_offset`, `upload_too_long`, `key_missing`, `key_reused`, `findings`,
-/// `catalogue_changed`, `draft_handed_in`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`.
+/// `catalogue_changed`, `draft_handed_in`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`;
+/// for the staff also `signed_out`, `sign_in_failed`, `code_needed`, `locked`, `cross_site`, `not_your_role`, `demo_account`,
+/// `password_wrong`, `password_short`, `password_long`, `password_name`, `password_common`, `totp_on`, `totp_not_begun`,
+/// `code_wrong`.
 #[derive(ToSchema)]
 #[expect(
     dead_code,
     reason = "describes yijian_domain::wire::Problem, where optional members are left out"
 )]
-pub(super) struct ProblemDetails {
+pub(in crate::http) struct ProblemDetails {
     /// A stable code.
     code: String,
     /// HTTP status.
@@ -80,10 +90,14 @@ pub(super) struct ProblemDetails {
     draft: Option<DraftState>,
     /// With `upload_offset`: where the upload continues.
     offset: Option<u64>,
+    /// With `locked`: when to try again, RFC 3339 with offset.
+    until: Option<String>,
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use serde_json::Value;
 
     use super::*;
@@ -96,18 +110,18 @@ mod tests {
         assert_eq!(document["openapi"], "3.1.0");
         let paths = document["paths"].as_object().unwrap();
         let router = include_str!("../mod.rs");
-        for path in paths.keys() {
-            let route = path.strip_prefix("/api/v1").unwrap();
-            assert!(router.contains(&format!("\"{route}\"")), "{path} is not in the router");
-        }
         let (_, api) = router.split_once("let api = Router::new()").unwrap();
         let (api, _) = api.split_once("let pages").unwrap();
-        for route in api.split('"').filter(|part| part.starts_with('/')) {
-            assert!(
-                paths.contains_key(&format!("/api/v1{route}")),
-                "{route} is not documented"
-            );
-        }
+        let (_, staff) = include_str!("../staff/mod.rs").split_once("let anybody").unwrap();
+        let routes = |prefix: &'static str, router: &'static str| {
+            let routes = router
+                .split('"')
+                .filter(|part| part.starts_with('/') && *part != "/staff");
+            routes.map(move |route| format!("{prefix}{route}"))
+        };
+        let routes: BTreeSet<_> = routes("/api/v1", api).chain(routes("/api/v1/staff", staff)).collect();
+        let documented: BTreeSet<_> = paths.keys().cloned().collect();
+        assert_eq!(documented, routes);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 pub mod append_upload;
 pub mod begin_upload;
-mod document;
+pub(super) mod document;
 pub mod list_themes;
 pub mod make_plan;
 pub mod read_upload;
@@ -29,7 +29,7 @@ use serde::Serialize;
 use super::problem::NO_STORE;
 
 /// An answer that concerns one person, as JSON.
-fn personal(status: StatusCode, content: &impl Serialize) -> Response {
+pub(super) fn personal(status: StatusCode, content: &impl Serialize) -> Response {
     let body = serde_json::to_vec(content).expect("keys are texts and numbers are finite");
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;

@@ -1,0 +1,60 @@
+//! Opens what the settings name; a fault names the setting to change.
+
+use std::fs;
+
+use super::Failure;
+use crate::{
+    published::{CatalogueFault, Published},
+    settings::Settings,
+    storage::{OpenFault, Place, Storage},
+};
+
+/// Defects that are listed at the start; `yijian check` lists all.
+const MOST_DEFECTS: usize = 20;
+
+/// Reads and checks the catalogue.
+pub(super) fn catalogue(settings: &Settings) -> Result<Published, Failure> {
+    Published::open(settings.catalogue.as_deref()).map_err(|fault| match fault {
+        CatalogueFault::Defects(defects) => {
+            let mut text = format!(
+                "the catalogue has {} defects; set YIJIAN_CATALOGUE to a folder without:",
+                defects.len()
+            );
+            defects
+                .iter()
+                .take(MOST_DEFECTS)
+                .for_each(|defect| text.push_str(&format!("\n  {defect}")));
+            if defects.len() > MOST_DEFECTS {
+                text.push_str("\n  and more: see `yijian check`");
+            }
+            Failure::new(text)
+        }
+        CatalogueFault::Folder { .. } => {
+            Failure::new(format!("{fault}; set YIJIAN_CATALOGUE or `catalogue` in yijian.toml"))
+        }
+    })
+}
+
+/// Opens the storage and brings its tables up to date.
+pub(super) async fn storage(settings: &Settings) -> Result<Storage, Failure> {
+    let data = settings.data.display();
+    fs::create_dir_all(&settings.data).map_err(|fault| {
+        Failure::new(format!(
+            "the data folder {data} cannot be made: {fault}; set YIJIAN_DATA or `data` in yijian.toml"
+        ))
+    })?;
+    let mut place = Place::inside(&settings.data);
+    if let Some(address) = &settings.database_url {
+        place.database.clone_from(address);
+    }
+    Storage::open(&place).await.map_err(|fault| {
+        let setting = match &fault {
+            OpenFault::Files { .. } => "set YIJIAN_DATA or `data` in yijian.toml to a folder that can be written",
+            OpenFault::Kind(_) => "set YIJIAN_DATABASE_URL or `database_url` in yijian.toml",
+            OpenFault::Database { .. } | OpenFault::Migration { .. } => {
+                "set YIJIAN_DATA (a folder that can be written) or YIJIAN_DATABASE_URL"
+            }
+        };
+        Failure::new(format!("{fault}; {setting}"))
+    })
+}

@@ -1,0 +1,108 @@
+//! `yijian staff`
+
+mod office;
+
+use std::{
+    env,
+    io::{self, Write},
+    path::Path,
+    process::ExitCode,
+};
+
+use clap::{Args, Subcommand};
+use tokio::runtime::Runtime;
+use yijian_domain::{case::Role, catalogue::RegionCode};
+
+use super::{Failure, Outcome, open};
+use crate::{clock::Clock, ids::Dice, settings::Settings, staff::passwords::Passwords};
+use office::Office;
+
+/// Give members of the staff their accounts at the desk.
+///
+/// Works on the database that the settings name, also while the server runs.
+#[derive(Debug, Args)]
+pub(super) struct Staff {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    Add(Add),
+    /// List every account.
+    List,
+    /// Keep somebody from signing in, and end their sessions.
+    Disable(Name),
+    /// Let somebody sign in again, and open the lock of too many failures.
+    Enable(Name),
+    /// Give somebody another password, and end their sessions.
+    Password(NewPassword),
+    /// Let somebody sign in without one-time codes, when the authenticator is lost.
+    TotpOff(Name),
+}
+
+#[derive(Debug, Args)]
+struct Name {
+    /// The sign-in name.
+    name: String,
+}
+
+#[derive(Debug, Args)]
+struct NewPassword {
+    /// The sign-in name.
+    name: String,
+    /// Read the password from the first line of the standard input; otherwise one is made up and printed once.
+    #[arg(long)]
+    password_stdin: bool,
+}
+
+/// Give somebody an account.
+#[derive(Debug, Args)]
+struct Add {
+    #[command(flatten)]
+    password: NewPassword,
+    /// The name others see.
+    #[arg(long, value_name = "NAME")]
+    display: String,
+    /// What they do: clerk, reviewer, inspector or supervisor; may be repeated.
+    #[arg(long = "role", value_name = "ROLE", required = true, value_parser = read_role)]
+    roles: Vec<Role>,
+    /// Code of their region, six digits; everything below it is theirs too.
+    #[arg(long, value_name = "CODE", value_parser = |code: &str| RegionCode::try_from(code))]
+    region: RegionCode,
+    /// The department they decide for, such as `health`; every department when not given.
+    #[arg(long, value_name = "ID")]
+    department: Option<String>,
+}
+
+fn read_role(code: &str) -> Result<Role, String> {
+    Role::from_code(code).ok_or_else(|| "write clerk, reviewer, inspector or supervisor".to_owned())
+}
+
+impl Staff {
+    pub(super) fn run(self, config: Option<&Path>, out: &mut impl Write) -> Outcome {
+        let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
+        // Only what names regions and departments needs the catalogue.
+        let catalogue = match &self.act {
+            Act::Add(_) => Some(open::catalogue(&settings)?.catalogue),
+            Act::List | Act::Disable(_) | Act::Enable(_) | Act::Password(_) | Act::TotpOff(_) => None,
+        };
+        Runtime::new().map_err(Failure::new)?.block_on(async {
+            let storage = open::storage(&settings).await?;
+            let office = Office {
+                storage: &storage,
+                passwords: Passwords::default(),
+                clock: Clock::system(),
+                dice: Dice::system(),
+            };
+            let done = office
+                .act(self.act, catalogue.as_ref(), &mut io::stdin().lock(), out)
+                .await;
+            storage.close().await;
+            done.map(|()| ExitCode::SUCCESS)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

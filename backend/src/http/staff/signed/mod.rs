@@ -1,0 +1,121 @@
+//! Who is signed in, as every handler of the staff gets them.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{StatusCode, request::Parts},
+    response::{IntoResponse, Response},
+};
+use yijian_domain::case::Role;
+
+use super::cookie;
+use crate::{
+    app::App,
+    clock::Moment,
+    http::problem::{problem, respond},
+    ids,
+    staff::{StaffMember, sessions},
+    storage::StorageFault,
+};
+
+/// Who is signed in.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// They.
+    pub member: StaffMember,
+    /// Signing in takes a one-time code.
+    pub totp: bool,
+    /// When the session ends if nothing more is asked.
+    pub ends_at: Moment,
+    /// SHA-256 of the session's token.
+    pub(super) key: String,
+}
+
+impl Signed {
+    /// They, with this role.
+    ///
+    /// # Errors
+    /// When they have not got it.
+    pub fn with(&self, role: Role) -> Result<&StaffMember, NotYourRole> {
+        self.with_any(&[role])
+    }
+
+    /// They, with one of these roles.
+    ///
+    /// # Errors
+    /// When they have none of them.
+    pub fn with_any(&self, roles: &[Role]) -> Result<&StaffMember, NotYourRole> {
+        if roles.iter().any(|role| self.member.roles.contains(role)) {
+            Ok(&self.member)
+        } else {
+            Err(NotYourRole(roles.to_vec()))
+        }
+    }
+}
+
+/// Nobody is signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignedOut {
+    /// There is no session, or not any more.
+    #[error("sign in first")]
+    Nobody,
+    /// It could not be looked for.
+    #[error(transparent)]
+    Storage(#[from] StorageFault),
+}
+
+impl IntoResponse for SignedOut {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Nobody => {
+                let mut problem = problem(StatusCode::UNAUTHORIZED, "signed_out", "Nobody is signed in.");
+                problem.detail = Some(Self::Nobody.to_string());
+                respond(&problem)
+            }
+            Self::Storage(fault) => fault.into_response(),
+        }
+    }
+}
+
+/// Somebody else does this: one who has one of these roles.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the right role would be {}", .0.iter().map(|role| role.code()).collect::<Vec<_>>().join(" or "))]
+pub struct NotYourRole(pub Vec<Role>);
+
+impl IntoResponse for NotYourRole {
+    fn into_response(self) -> Response {
+        let mut problem = problem(StatusCode::FORBIDDEN, "not_your_role", "Another role does this.");
+        problem.detail = Some(self.to_string());
+        respond(&problem)
+    }
+}
+
+impl FromRequestParts<App> for Signed {
+    type Rejection = SignedOut;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, SignedOut> {
+        let token = cookie::token(&parts.headers).ok_or(SignedOut::Nobody)?;
+        let key = ids::digest(token.as_bytes());
+        let now = app.clock.now();
+        let session = app.storage.session(&key).await?;
+        let session = session
+            .filter(|session| sessions::counts(session, app.demo, now))
+            .ok_or(SignedOut::Nobody)?;
+        let mut seen_at = session.seen_at;
+        if sessions::is_to_note(seen_at, now) {
+            match app.storage.see_session(key.clone(), now).await {
+                Ok(()) => seen_at = now,
+                // A storage that is full must not keep anybody from reading.
+                Err(fault) => tracing::warn!(%fault, "a session could not be prolonged"),
+            }
+        }
+        Ok(Self {
+            member: session.account.member,
+            totp: session.account.totp_secret.is_some(),
+            ends_at: sessions::end(seen_at, session.expires_at),
+            key,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

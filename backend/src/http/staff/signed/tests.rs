@@ -1,0 +1,99 @@
+//! How long a session holds, and for whom.
+
+use jiff::SignedDuration;
+use yijian_domain::wire::staff::Me;
+
+use super::*;
+use crate::testing::World;
+
+#[tokio::test]
+async fn a_session_ends_after_half_an_hour_without_a_question() {
+    let world = World::new().await;
+    let desk = world.signed_in("clerk").await;
+    for _ in 0..3 {
+        world.clock.advance(SignedDuration::from_secs(30 * 60 - 1));
+        desk.get("/api/v1/staff/session").await.assert_status(200);
+    }
+    world.clock.advance(SignedDuration::from_mins(30));
+    desk.get("/api/v1/staff/session")
+        .await
+        .assert_problem(401, "signed_out");
+}
+
+#[tokio::test]
+async fn a_session_ends_after_twelve_hours_whatever_is_asked() {
+    let world = World::new().await;
+    let desk = world.signed_in("clerk").await;
+    for _ in 0..47 {
+        world.clock.advance(SignedDuration::from_mins(15));
+        desk.get("/api/v1/staff/session").await.assert_status(200);
+    }
+    let me: Me = desk.get("/api/v1/staff/session").await.json();
+    assert_eq!(me.expires_at, "2026-03-02T21:30:00+08:00");
+    world.clock.advance(SignedDuration::from_mins(15));
+    desk.get("/api/v1/staff/session")
+        .await
+        .assert_problem(401, "signed_out");
+}
+
+#[tokio::test]
+async fn what_was_seen_is_written_once_a_minute() {
+    let world = World::new().await;
+    let desk = world.signed_in("clerk").await;
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        world.clock.advance(SignedDuration::from_secs(29));
+        desk.get("/api/v1/staff/session").await.assert_status(200);
+        let session = world.app.storage.session(&desk.key()).await.unwrap().unwrap();
+        seen.push(world.clock.now().seconds() - session.seen_at.seconds());
+    }
+    assert_eq!(seen, [29, 58, 0, 29]);
+}
+
+#[tokio::test]
+async fn a_made_up_token_opens_nothing() {
+    let world = World::new().await;
+    world.signed_in("clerk").await;
+    for cookie in [
+        "",
+        "yijian_desk=",
+        "yijian_desk=x",
+        "yijian_desk=00000000000000000000000000000fff",
+        "a=b; c",
+    ] {
+        let answer = world
+            .call("GET", "/api/v1/staff/session", &[("cookie", cookie)], "")
+            .await;
+        answer.assert_problem(401, "signed_out");
+    }
+}
+
+#[tokio::test]
+async fn who_is_disabled_is_signed_out_at_once() {
+    let world = World::new().await;
+    let desk = world.signed_in("clerk").await;
+    let account = world.app.storage.staff_named("clerk").await.unwrap().unwrap();
+    let now = Some(world.clock.now());
+    world.app.storage.set_disabled(&account.member, now).await.unwrap();
+    desk.get("/api/v1/staff/session")
+        .await
+        .assert_problem(401, "signed_out");
+    world.app.storage.set_disabled(&account.member, None).await.unwrap();
+    desk.get("/api/v1/staff/session")
+        .await
+        .assert_problem(401, "signed_out");
+}
+
+#[test]
+fn a_role_somebody_has_not_got_is_named() {
+    let signed = Signed {
+        member: crate::testing::staff::member("kancha", &[Role::Inspector], None),
+        totp: false,
+        ends_at: Moment::from_seconds(0),
+        key: String::new(),
+    };
+    assert!(signed.with(Role::Inspector).is_ok());
+    let refused = signed.with_any(&[Role::Clerk, Role::Reviewer]).unwrap_err();
+    assert_eq!(refused.to_string(), "the right role would be clerk or reviewer");
+    assert_eq!(refused.into_response().status(), 403);
+}

@@ -1,0 +1,157 @@
+//! Table `sessions`.
+
+use sqlx::{Row, SqliteConnection};
+
+use super::{Account, Storage, StorageFault, sign_in_failures, staff};
+use crate::clock::Moment;
+
+/// A session to begin.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    /// SHA-256 of its token.
+    pub key: String,
+    /// Id of who signed in.
+    pub staff: String,
+    /// Key of the name's failures, which are forgotten.
+    pub failures: String,
+    /// The time step of the one-time code, where there was one.
+    pub totp_step: Option<i64>,
+    /// When it begins.
+    pub now: Moment,
+    /// When it ends at the latest.
+    pub expires_at: Moment,
+}
+
+/// A session as it is kept.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Whose it is.
+    pub account: Account,
+    /// When something was last asked in it, at most a minute behind.
+    pub seen_at: Moment,
+    /// When it ends at the latest.
+    pub expires_at: Moment,
+}
+
+impl Storage {
+    /// Begins a session; not, when the one-time code was used before.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn begin_session(&self, new: NewSession) -> Result<bool, StorageFault> {
+        self.writer
+            .write(move |connection| Box::pin(begin(connection, new)))
+            .await
+    }
+
+    /// A session and whose it is.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn session(&self, key: &str) -> Result<Option<Session>, StorageFault> {
+        let query = format!(
+            "SELECT {}, seen_at, expires_at FROM sessions JOIN staff ON staff.id = sessions.staff WHERE key = $1",
+            staff::COLUMNS
+        );
+        let row = sqlx::query(sqlx::AssertSqlSafe(query))
+            .bind(key)
+            .fetch_optional(&self.readers)
+            .await?;
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        Ok(Some(Session {
+            account: staff::read(&row)?,
+            seen_at: Moment::from_seconds(row.try_get("seen_at")?),
+            expires_at: Moment::from_seconds(row.try_get("expires_at")?),
+        }))
+    }
+
+    /// Notes that something was asked in a session.
+    ///
+    /// # Errors
+    /// When it could not be noted.
+    pub async fn see_session(&self, key: String, now: Moment) -> Result<(), StorageFault> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    sqlx::query("UPDATE sessions SET seen_at = $2 WHERE key = $1")
+                        .bind(key)
+                        .bind(now.seconds())
+                        .execute(connection)
+                        .await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// When it could not be removed.
+    pub async fn end_session(&self, key: String) -> Result<(), StorageFault> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    sqlx::query("DELETE FROM sessions WHERE key = $1")
+                        .bind(key)
+                        .execute(connection)
+                        .await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// Removes sessions that expired before `now` or were not seen since `idle`; how many.
+    ///
+    /// # Errors
+    /// When they could not be removed.
+    pub async fn remove_ended_sessions(&self, now: Moment, idle: Moment) -> Result<u64, StorageFault> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    let gone = sqlx::query("DELETE FROM sessions WHERE expires_at <= $1 OR seen_at <= $2")
+                        .bind(now.seconds())
+                        .bind(idle.seconds())
+                        .execute(connection)
+                        .await?;
+                    Ok(gone.rows_affected())
+                })
+            })
+            .await
+    }
+}
+
+async fn begin(connection: &mut SqliteConnection, new: NewSession) -> Result<bool, StorageFault> {
+    if let Some(step) = new.totp_step
+        && !staff::use_step(connection, &new.staff, step).await?
+    {
+        return Ok(false);
+    }
+    sqlx::query("INSERT INTO sessions (key, staff, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $3, $4)")
+        .bind(new.key)
+        .bind(new.staff)
+        .bind(new.now.seconds())
+        .bind(new.expires_at.seconds())
+        .execute(&mut *connection)
+        .await?;
+    sign_in_failures::forget(connection, &new.failures).await?;
+    Ok(true)
+}
+
+/// Ends the sessions of somebody, but for one.
+pub(super) async fn end_all_of(
+    connection: &mut SqliteConnection,
+    staff: &str,
+    except: Option<&str>,
+) -> Result<(), StorageFault> {
+    // No key is empty.
+    sqlx::query("DELETE FROM sessions WHERE staff = $1 AND key <> $2")
+        .bind(staff)
+        .bind(except.unwrap_or(""))
+        .execute(connection)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! Secrets of one-time codes.
+
+use sqlx::SqliteConnection;
+
+use crate::storage::{Storage, StorageFault};
+
+impl Storage {
+    /// Keeps a secret of one-time codes that waits for its first code.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn begin_totp(&self, id: String, secret: String) -> Result<(), StorageFault> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    sqlx::query("UPDATE staff SET totp_pending = $2 WHERE id = $1")
+                        .bind(id)
+                        .bind(secret)
+                        .execute(connection)
+                        .await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// From now on signing in takes the codes of this secret, after the step of the one that was shown.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn confirm_totp(&self, id: String, secret: String, step: i64) -> Result<(), StorageFault> {
+        self.writer
+            .write(move |connection| Box::pin(set(connection, id, Some(secret), Some(step))))
+            .await
+    }
+
+    /// From now on signing in takes no code.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn remove_totp(&self, id: String) -> Result<(), StorageFault> {
+        self.writer
+            .write(move |connection| Box::pin(set(connection, id, None, None)))
+            .await
+    }
+}
+
+async fn set(
+    connection: &mut SqliteConnection,
+    id: String,
+    secret: Option<String>,
+    step: Option<i64>,
+) -> Result<(), StorageFault> {
+    sqlx::query("UPDATE staff SET totp_secret = $2, totp_last_step = $3, totp_pending = NULL WHERE id = $1")
+        .bind(id)
+        .bind(secret)
+        .bind(step)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Uses a time step up; whether it is later than the last one that was used (RFC 6238, 5.2: a code counts once).
+pub(in crate::storage) async fn use_step(
+    connection: &mut SqliteConnection,
+    id: &str,
+    step: i64,
+) -> Result<bool, StorageFault> {
+    let used = sqlx::query(
+        "UPDATE staff SET totp_last_step = $2 WHERE id = $1 AND (totp_last_step IS NULL OR totp_last_step < $2)",
+    )
+    .bind(id)
+    .bind(step)
+    .execute(connection)
+    .await?;
+    Ok(used.rows_affected() == 1)
+}
