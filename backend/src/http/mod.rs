@@ -81,6 +81,9 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/d/{token}/{*step}", get(pages::draft::draft))
         .route("/r/{number}/{secret}", get(pages::progress::progress))
         .route("/r/{number}/{secret}/qr.svg", get(pages::qr::qr))
+        .route("/desk", get(pages::desk::desk))
+        .route("/desk/", get(pages::desk::desk))
+        .route("/desk/{*path}", get(pages::desk::desk))
         .route("/settings", get(pages::settings::settings))
         .fallback(pages::missing::file_or_missing);
 
