@@ -100,9 +100,9 @@ impl Place {
             ["desk"] => Self::Home,
             ["desk", "cases"] => Self::Queue,
             ["desk", "cases", number] => Self::Case((*number).to_owned(), Section::Parts),
-            ["desk", "cases", number, section] => Section::parse(section).map_or(Self::Missing, |section| {
-                Self::Case((*number).to_owned(), section)
-            }),
+            ["desk", "cases", number, section] => {
+                Section::parse(section).map_or(Self::Missing, |section| Self::Case((*number).to_owned(), section))
+            }
             ["desk", "visits"] => Self::Visits,
             ["desk", "visits", number] => Self::Visit((*number).to_owned()),
             ["desk", "overview"] => Self::Overview,
@@ -244,7 +244,14 @@ mod tests {
             let place = Place::Case("26110012".to_owned(), section);
             assert_eq!(Place::parse(&place.path()), place);
         }
-        for path in ["/desk", "/desk/cases", "/desk/visits", "/desk/visits/1", "/desk/overview", "/desk/window"] {
+        for path in [
+            "/desk",
+            "/desk/cases",
+            "/desk/visits",
+            "/desk/visits/1",
+            "/desk/overview",
+            "/desk/window",
+        ] {
             assert_eq!(Place::parse(path).path(), path);
         }
         assert_eq!(Place::parse("/desk/cases/1/nowhere"), Place::Missing);
@@ -268,8 +275,19 @@ mod tests {
             .filter_map(|pair| pair.split_once('='))
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
-        let unescape = |value: &str| value.replace("%E5%BC%A0", "张").replace("%E4%B8%89", "三").replace("%26", "&").replace("%20", " ").replace('+', " ").replace("%7E", "~");
-        let pairs: Vec<_> = pairs.into_iter().map(|(name, value)| (name, unescape(&value))).collect();
+        let unescape = |value: &str| {
+            value
+                .replace("%E5%BC%A0", "张")
+                .replace("%E4%B8%89", "三")
+                .replace("%26", "&")
+                .replace("%20", " ")
+                .replace('+', " ")
+                .replace("%7E", "~")
+        };
+        let pairs: Vec<_> = pairs
+            .into_iter()
+            .map(|(name, value)| (name, unescape(&value)))
+            .collect();
         assert_eq!(queue_query(&pairs), query);
         assert_eq!(queue_search(&QueueQuery::default()), "");
     }

@@ -11,5 +11,39 @@ pub mod notice;
 pub mod record;
 pub mod words;
 
+#[cfg(feature = "desk")]
+mod account;
+#[cfg(feature = "desk")]
+mod app;
+#[cfg(feature = "desk")]
+mod call;
+#[cfg(feature = "desk")]
+mod case;
+#[cfg(feature = "desk")]
+mod desk;
+#[cfg(feature = "desk")]
+mod kept;
+#[cfg(feature = "desk")]
+mod keys;
+#[cfg(feature = "desk")]
+mod letters;
+#[cfg(feature = "desk")]
+mod outbox;
+#[cfg(feature = "desk")]
+mod overview;
+#[cfg(feature = "desk")]
+mod parts;
+#[cfg(feature = "desk")]
+mod queue;
+#[cfg(feature = "desk")]
+mod sign_in;
+#[cfg(feature = "desk")]
+mod visits;
+#[cfg(feature = "desk")]
+mod window;
+
 #[cfg(test)]
 mod sample;
+
+#[cfg(feature = "desk")]
+pub use app::start;

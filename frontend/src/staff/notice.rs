@@ -101,7 +101,12 @@ impl Ticks {
         if missing.is_empty() {
             return Err(Lacking::Everything);
         }
-        let by = self.by.parse::<Date>().ok().filter(|by| *by > today).ok_or(Lacking::Day)?;
+        let by = self
+            .by
+            .parse::<Date>()
+            .ok()
+            .filter(|by| *by > today)
+            .ok_or(Lacking::Day)?;
         Ok(Notice {
             missing,
             by,
@@ -179,7 +184,10 @@ mod tests {
             ..Wrong::default()
         };
         ticks.wrong.insert(paper(), marked);
-        assert_eq!(ticks.notice(&case(), today), Err(Lacking::Reason("租赁合同".to_owned())));
+        assert_eq!(
+            ticks.notice(&case(), today),
+            Err(Lacking::Reason("租赁合同".to_owned()))
+        );
         ticks.wrong.clear();
         ticks.other = "一条".to_owned();
         ticks.by = "2026-11-22".to_owned();

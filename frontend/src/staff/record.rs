@@ -243,7 +243,10 @@ mod tests {
             lines: vec!["甲".to_owned()],
         };
         let kept = serde_json::to_string(&record).expect("it is text");
-        assert_eq!(serde_json::from_str::<Record>(&kept).expect("it was just written"), record);
+        assert_eq!(
+            serde_json::from_str::<Record>(&kept).expect("it was just written"),
+            record
+        );
         assert!(record.is_unsent() && record.is_worth_keeping());
     }
 

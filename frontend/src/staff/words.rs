@@ -194,7 +194,10 @@ pub fn verb(verb: Verb) -> &'static str {
 #[must_use]
 pub fn refusal(why: &Refusal) -> String {
     let fixed = match why {
-        Refusal::WrongStage { verb: wanted, stage: at } => return t::refusal_wrong_stage(stage(*at), verb(*wanted)),
+        Refusal::WrongStage {
+            verb: wanted,
+            stage: at,
+        } => return t::refusal_wrong_stage(stage(*at), verb(*wanted)),
         Refusal::NotYours { verb: wanted } => return t::refusal_not_yours(verb(*wanted)),
         Refusal::StillMissing { at } => return t::refusal_still_missing(at.len()),
         Refusal::Empty { field } => return t::refusal_empty(field),
@@ -254,7 +257,11 @@ pub fn moment(text: &str, today: Date) -> String {
 #[must_use]
 pub fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
     let names: Vec<S> = names.into_iter().collect();
-    names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(t::frame_comma())
+    names
+        .iter()
+        .map(AsRef::as_ref)
+        .collect::<Vec<_>>()
+        .join(t::frame_comma())
 }
 
 #[cfg(test)]

@@ -132,7 +132,10 @@ fn plan(values: &Values, view: &CaseView) -> Option<VisitPlan> {
             "remote" => VisitMode::Remote,
             _ => VisitMode::OnSite,
         },
-        inspectors: people.filter(|one| chosen.contains(&one.id.as_str())).cloned().collect(),
+        inspectors: people
+            .filter(|one| chosen.contains(&one.id.as_str()))
+            .cloned()
+            .collect(),
     })
 }
 

@@ -8,10 +8,7 @@ use yijian_domain::{
 };
 
 use super::{ActForm, Field, Kind};
-use crate::{
-    desk_text as t,
-    staff::words,
-};
+use crate::{desk_text as t, staff::words};
 
 /// Most working days that a pause may be expected to take. Own choice: the law names none.
 const LONGEST_PAUSE: u16 = 250;
@@ -136,7 +133,13 @@ fn plan(view: &CaseView, today: Date) -> Vec<Field> {
     let modes = choices([("on_site", t::act_plan_on_site()), ("remote", t::act_plan_remote())]);
     let people = view.inspection.inspectors.iter();
     let people = people.map(|one| (one.id.clone(), one.name.clone())).collect();
-    let chosen = there.map(|plan| plan.inspectors.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join("\n"));
+    let chosen = there.map(|plan| {
+        plan.inspectors
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect::<Vec<_>>()
+            .join("\n")
+    });
     vec![
         Field::new("on", t::act_plan_on(), Kind::Day { least: Some(today) })
             .first(there.map(|plan| plan.on.to_string()).unwrap_or_default()),
@@ -150,8 +153,13 @@ fn plan(view: &CaseView, today: Date) -> Vec<Field> {
 
 /// The papers that were put off and are not there; no field where none is.
 fn paper(view: &CaseView, label: &str) -> Vec<Field> {
-    let open = view.papers.iter().filter(|paper| paper.due.is_some() && paper.files.is_empty());
-    let open: Vec<_> = open.map(|paper| (paper.paper.to_string(), paper.name.clone())).collect();
+    let open = view
+        .papers
+        .iter()
+        .filter(|paper| paper.due.is_some() && paper.files.is_empty());
+    let open: Vec<_> = open
+        .map(|paper| (paper.paper.to_string(), paper.name.clone()))
+        .collect();
     let Some((only, _)) = open.first().cloned() else {
         return Vec::new();
     };
@@ -189,7 +197,11 @@ fn promise(view: &CaseView) -> Vec<Field> {
 }
 
 fn correct(view: &CaseView) -> Vec<Field> {
-    let holder = view.licence.as_ref().map(|licence| licence.holder.clone()).unwrap_or_default();
+    let holder = view
+        .licence
+        .as_ref()
+        .map(|licence| licence.holder.clone())
+        .unwrap_or_default();
     let components = view.licence.iter().flat_map(|licence| &licence.components);
     let mut what = vec![("holder".to_owned(), t::act_correct_holder().to_owned())];
     what.push(("validity".to_owned(), t::act_correct_validity().to_owned()));

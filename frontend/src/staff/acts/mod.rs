@@ -131,11 +131,11 @@ impl Field {
             return None;
         }
         match &self.kind {
-            Kind::Line | Kind::Area | Kind::Lines | Kind::One(_) => {
-                value.is_empty().then(|| t::act_need().to_owned())
-            }
+            Kind::Line | Kind::Area | Kind::Lines | Kind::One(_) => value.is_empty().then(|| t::act_need().to_owned()),
             Kind::Number { least, most } => {
-                let fits = value.parse::<u16>().is_ok_and(|number| (*least..=*most).contains(&number));
+                let fits = value
+                    .parse::<u16>()
+                    .is_ok_and(|number| (*least..=*most).contains(&number));
                 (!fits).then(|| t::act_need_number(least, most))
             }
             Kind::Day { least } => match (value.parse::<Date>(), least) {
@@ -145,9 +145,7 @@ impl Field {
             },
             Kind::Many(_, least) => {
                 let chosen = value.lines().filter(|line| !line.is_empty()).count();
-                (chosen < *least).then(|| {
-                    if *least > 1 { t::act_need_two() } else { t::act_need() }.to_owned()
-                })
+                (chosen < *least).then(|| if *least > 1 { t::act_need_two() } else { t::act_need() }.to_owned())
             }
         }
     }

@@ -52,10 +52,20 @@ fn an_extension_is_at_most_ten_working_days() {
 #[test]
 fn a_visit_takes_two_people_and_no_day_before_today() {
     let form = form(Verb::PlanInspection);
-    let early = values(&[("on", "2026-11-21"), ("hours", "9-10"), ("mode", "on_site"), ("who", "a")]);
+    let early = values(&[
+        ("on", "2026-11-21"),
+        ("hours", "9-10"),
+        ("mode", "on_site"),
+        ("who", "a"),
+    ]);
     let faults = form.faults(&early);
     assert!(faults.contains_key("on") && faults.contains_key("who"));
-    let fits = values(&[("on", "2026-11-23"), ("hours", "9-10"), ("mode", "remote"), ("who", "a\nb")]);
+    let fits = values(&[
+        ("on", "2026-11-23"),
+        ("hours", "9-10"),
+        ("mode", "remote"),
+        ("who", "a\nb"),
+    ]);
     let Some(Act::PlanInspection { plan }) = build(&form, &fits, &case()) else {
         panic!("it fits");
     };
