@@ -43,7 +43,7 @@ build: pages ## The release binary with the pages inside: target/release/yijian.
 	cargo build --locked --release -p yijian-backend
 
 .PHONY: pages
-pages: ## The pages of the phone into target/site (YIJIAN_PAGES=dev: quick and large).
+pages: ## The pages of phone and desk into target/site (YIJIAN_PAGES=dev: quick and large).
 	@.ci/setup.sh phone
 	@.ci/build-pages.sh
 
@@ -73,6 +73,7 @@ lint: ## Clippy, where every warning is an error; also: is Cargo.lock up to date
 	@.ci/setup.sh rust
 	cargo clippy --locked --workspace --all-targets $(FEATURES) -- -D warnings
 	cargo clippy --locked -p yijian-frontend --features csr -- -D warnings
+	cargo clippy --locked -p yijian-frontend --features desk -- -D warnings
 
 .PHONY: catalogue
 catalogue: ## Is the catalogue complete and consistent?

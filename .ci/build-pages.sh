@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the three programs of the phone, each with its frame, into target/site, unless nothing has changed since.
+# Builds the three programs of the phone and that of the staff, each with its frame, into target/site, unless nothing has
+# changed since.
 #
 # YIJIAN_PAGES=dev is for trying things out: quick to build, several times as large, and never what the size budget
 # measures.
@@ -39,10 +40,13 @@ rm -f "$stamp"
 for program in door guide form; do
     env RUST_BACKTRACE=0 "${settings[@]}" trunk build --offline --dist "target/trunk/$program" "public/$program.html"
 done
+# The staff's program has no budget, so the slow last look over the whole program is left out. Whatever was compiled for
+# the phone is used again.
+env RUST_BACKTRACE=0 "${settings[@]}" trunk build --offline --dist target/trunk/desk public/desk.html
 # What an older build left would travel inside the server.
 rm -rf "$site"
 mkdir -p "$site"
-for program in door guide form; do
+for program in door guide form desk; do
     mv "target/trunk/$program/index.html" "$site/$program.html"
     cp -r "target/trunk/$program/." "$site"
 done

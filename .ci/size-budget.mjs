@@ -32,6 +32,9 @@ const PAGES = [
   { path: `/t/${JOURNEY.theme}`, first: false, en: "a theme", zh: "一个主题" },
   { path: address(JOURNEY, "apply"), first: false, en: "the form", zh: "填表" },
 ];
+/** Sentences that only the staff read. */
+const DESK = parse(readFileSync(join(ROOT, "frontend/text/desk/zh.toml"), "utf8"));
+const ONLY_DESK = [DESK.notice.only_one, DESK.act.revoke_will, DESK.visit.clear_note, DESK.overview.letters_none, DESK.refusal.answer_late];
 const READMES = [
   { file: "README.md", head: "| page | HTML and data | CSS | JavaScript | WebAssembly | KiB together |", name: "en" },
   { file: "README.zh.md", head: "| 页面 | HTML 和数据 | CSS | JavaScript | WebAssembly | 共 KiB |", name: "zh" },
@@ -42,6 +45,8 @@ if (process.env.YIJIAN_PAGES === "dev") {
   process.exit(1);
 }
 
+const strays = misplaced();
+for (const stray of strays) console.log(`    MISPLACED: ${stray}`);
 const server = await startServer();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -66,7 +71,19 @@ for (const { page } of over) console.log(`    OVER the budget: ${page.path}`);
 const stale = READMES.filter((readme) => !isTold(readme));
 if (process.argv.includes("--write")) stale.forEach(write);
 else for (const { file } of stale) console.log(`    ${file} tells other sizes: make sizes`);
-process.exitCode = over.length > 0 || (stale.length > 0 && !process.argv.includes("--write")) ? 1 : 0;
+process.exitCode = strays.length > 0 || over.length > 0 || (stale.length > 0 && !process.argv.includes("--write")) ? 1 : 0;
+
+/** What of the staff's text is in a program of the phone, or missing in the staff's own. */
+function misplaced() {
+  const programs = readdirSync(SITE).filter((name) => /\.(wasm|js)$/.test(name));
+  const holds = (name, text) => readFileSync(join(SITE, name)).includes(text);
+  const own = programs.filter((name) => /^desk-.*\.wasm$/.test(name));
+  const found = ONLY_DESK.filter((text) => !own.some((name) => holds(name, text))).map((text) => `the desk lacks “${text}”`);
+  for (const name of programs.filter((name) => !name.startsWith("desk-"))) {
+    for (const text of ONLY_DESK) if (holds(name, text)) found.push(`${name} holds “${text}”`);
+  }
+  return found;
+}
 
 /** Opens a page as a phone does and returns path => sizes of everything that came. */
 async function load(path) {

@@ -1,4 +1,5 @@
-//! Turns `text/zh.toml` and `text/en.toml` into one function for each sentence.
+//! Turns `text/zh.toml` and `text/en.toml` into one function for each sentence, and those of `text/desk` into another
+//! module, which only the staff's program contains.
 //!
 //! A sentence with `{n}` in it takes an argument of that name. The build stops when a sentence is missing in one of the
 //! languages, or takes other arguments there.
@@ -9,56 +10,71 @@ type Texts = BTreeMap<String, String>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=text");
-    let zh = read("text/zh.toml")?;
-    let en = read("text/en.toml")?;
+    write("text", "text.rs")?;
+    write("text/desk", "desk_text.rs")
+}
+
+/// Turns the two files of a folder into one file of code.
+fn write(folder: &str, to: &str) -> Result<(), Box<dyn Error>> {
+    let zh = read(&format!("{folder}/zh.toml"))?;
+    let en = read(&format!("{folder}/en.toml"))?;
     let missing: Vec<_> = zh
         .keys()
         .filter(|key| !en.contains_key(*key))
         .chain(en.keys().filter(|key| !zh.contains_key(*key)))
         .collect();
     if !missing.is_empty() {
-        return Err(format!("sentences that stand in one language only: {missing:?}").into());
+        return Err(format!("{folder}: sentences that stand in one language only: {missing:?}").into());
     }
     let mut code = String::new();
     let mut findings = String::new();
     for (key, zh) in &zh {
         let en = &en[key];
-        let arguments = arguments(zh);
-        if arguments != self::arguments(en) {
+        if arguments(zh) != arguments(en) {
             return Err(format!("`{key}` takes other arguments in English than in Chinese").into());
         }
-        writeln!(code, "/// {}", zh.replace('\n', " "))?;
-        if arguments.is_empty() {
-            writeln!(
-                code,
-                "#[must_use]\npub fn {key}() -> &'static str {{ pick({zh:?}, {en:?}) }}"
-            )?;
-        } else {
-            let parameters: Vec<_> = arguments
-                .iter()
-                .map(|name| format!("{name}: impl std::fmt::Display"))
-                .collect();
-            let fills: Vec<_> = arguments
-                .iter()
-                .map(|name| format!("({:?}, &{name})", format!("{{{name}}}")))
-                .collect();
-            writeln!(
-                code,
-                "#[must_use]\npub fn {key}({}) -> String {{ fill(pick({zh:?}, {en:?}), &[{}]) }}",
-                parameters.join(", "),
-                fills.join(", ")
-            )?;
-        }
+        code.push_str(&function(key, zh, en)?);
         if let Some(code) = key.strip_prefix("finding_") {
             writeln!(findings, "        {code:?} => {key}(),")?;
         }
     }
-    writeln!(
-        code,
-        "/// The sentence for a finding's code: what would be right.\n#[must_use]\npub fn finding(code: &str) -> Option<&'static str> {{\n    Some(match code {{\n{findings}        _ => return None,\n    }})\n}}"
-    )?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("text.rs"), code)?;
+    if !findings.is_empty() {
+        writeln!(
+            code,
+            "/// The sentence for a finding's code: what would be right.\n#[must_use]\npub fn finding(code: &str) -> Option<&'static str> {{\n    Some(match code {{\n{findings}        _ => return None,\n    }})\n}}"
+        )?;
+    }
+    fs::write(Path::new(&env::var("OUT_DIR")?).join(to), code)?;
     Ok(())
+}
+
+/// The function of one sentence.
+fn function(key: &str, zh: &str, en: &str) -> Result<String, Box<dyn Error>> {
+    let mut code = String::new();
+    writeln!(code, "/// {}", zh.replace('\n', " "))?;
+    let arguments = arguments(zh);
+    if arguments.is_empty() {
+        writeln!(
+            code,
+            "#[must_use]\npub fn {key}() -> &'static str {{ pick({zh:?}, {en:?}) }}"
+        )?;
+    } else {
+        let parameters: Vec<_> = arguments
+            .iter()
+            .map(|name| format!("{name}: impl std::fmt::Display"))
+            .collect();
+        let fills: Vec<_> = arguments
+            .iter()
+            .map(|name| format!("({:?}, &{name})", format!("{{{name}}}")))
+            .collect();
+        writeln!(
+            code,
+            "#[must_use]\npub fn {key}({}) -> String {{ fill(pick({zh:?}, {en:?}), &[{}]) }}",
+            parameters.join(", "),
+            fills.join(", ")
+        )?;
+    }
+    Ok(code)
 }
 
 /// All sentences of a file: `[section]` and key become `section_key`.

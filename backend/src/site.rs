@@ -21,6 +21,8 @@ static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/site.rs"));
 
 /// The frame of every page where trunk has built none.
 const BARE_SHELL: &str = include_str!("bare.html");
+/// Name of the staff's program.
+const DESK: &str = "desk";
 /// Files whose name does not change with their content are asked for again after so long.
 const RECHECK_SECONDS: u32 = 600;
 
@@ -29,18 +31,21 @@ const RECHECK_SECONDS: u32 = 600;
 pub struct Site {
     files: BTreeMap<&'static str, (Packed, Keep)>,
     shells: [(Program, &'static str); 3],
+    desk: &'static str,
 }
 
 impl Site {
     /// What was built in.
     #[must_use]
     pub fn built_in() -> Self {
-        let shells = Program::ALL.map(|program| {
-            let file = FILES.iter().find(|file| is_shell(file.path, program));
+        let shell = |name: &str| {
+            let file = FILES.iter().find(|file| is_shell(file.path, name));
             let shell = file.and_then(|file| std::str::from_utf8(file.plain).ok());
-            (program, shell.unwrap_or(BARE_SHELL))
-        });
-        let is_no_shell = |file: &&File| !Program::ALL.iter().any(|program| is_shell(file.path, *program));
+            shell.unwrap_or(BARE_SHELL)
+        };
+        let shells = Program::ALL.map(|program| (program, shell(program.name())));
+        let names = Program::ALL.map(Program::name);
+        let is_no_shell = |file: &&File| !names.iter().chain(&[DESK]).any(|name| is_shell(file.path, name));
         let files = FILES.iter().filter(is_no_shell).map(|file| {
             let packed = Packed::built(content_type(file.path), file.hash, file.plain, file.br, file.gzip);
             let keep = if is_hashed(file.path) {
@@ -53,6 +58,7 @@ impl Site {
         Self {
             files: files.collect(),
             shells,
+            desk: shell(DESK),
         }
     }
 
@@ -63,7 +69,13 @@ impl Site {
         shell.map_or(BARE_SHELL, |(_, shell)| shell)
     }
 
-    /// The frames of all pages.
+    /// The frame of the staff's pages.
+    #[must_use]
+    pub fn desk(&self) -> &'static str {
+        self.desk
+    }
+
+    /// The frames of the phone's pages.
     pub fn shells(&self) -> impl Iterator<Item = &'static str> {
         self.shells.iter().map(|(_, shell)| *shell)
     }
@@ -82,8 +94,8 @@ impl Site {
 }
 
 /// Whether the file is the frame that trunk built for a program.
-fn is_shell(path: &str, program: Program) -> bool {
-    path.strip_suffix(".html") == Some(program.name())
+fn is_shell(path: &str, name: &str) -> bool {
+    path.strip_suffix(".html") == Some(name)
 }
 
 /// Whether the name carries a hash of the content, as trunk's do: `guide-0a1b2c3d4e5f6789_bg.wasm`.

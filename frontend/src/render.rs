@@ -89,6 +89,27 @@ fn drawn(shown: &Shown<'_>) -> Page {
     }
 }
 
+/// The staff's page before its program is there, and for who cannot run it.
+#[must_use]
+pub fn desk(reader: Reader) -> Rendered {
+    text::set_lang(reader.lang);
+    let html = Owner::new().with(|| {
+        view! {
+            <main class="alone">
+                <p class="waiting">{text::desk_waiting()}</p>
+                <p class="note note_error unable__note">{text::desk_unable()}</p>
+                <noscript><p class="note note_error">{text::desk_unable()}</p></noscript>
+            </main>
+        }
+        .to_html()
+    });
+    Rendered {
+        title: text::desk_title().to_owned(),
+        html,
+        first: None,
+    }
+}
+
 /// What the program need not fetch again, under the address it would fetch it from.
 fn data(shown: &Shown<'_>) -> Option<String> {
     match shown {

@@ -32,11 +32,11 @@ pub fn of_option<'a>(zh: Option<&'a String>, en: Option<&'a String>) -> Option<&
     zh.map(|zh| of(zh, en))
 }
 
-fn pick(zh: &'static str, en: &'static str) -> &'static str {
+pub(crate) fn pick(zh: &'static str, en: &'static str) -> &'static str {
     lang().pick(zh, Some(en))
 }
 
-fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
+pub(crate) fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut filled = text.to_owned();
     for (name, value) in values {
         filled = filled.replace(name, &value.to_string());

@@ -16,6 +16,7 @@ use super::problem::nothing_here;
 use crate::app::App;
 
 static POLICY: OnceLock<HeaderValue> = OnceLock::new();
+static DESK_POLICY: OnceLock<HeaderValue> = OnceLock::new();
 
 /// Adds what every answer carries. A handler that needs another content policy sets its own.
 pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -27,7 +28,7 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
         nothing_here()
     };
     let headers = response.headers_mut();
-    let policy = POLICY.get_or_init(|| policy(app.site.shells()));
+    let policy = POLICY.get_or_init(|| policy(app.site.shells(), false));
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert_with(|| policy.clone());
@@ -48,17 +49,29 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
     response
 }
 
+/// The content policy of the staff's pages: documents that a page has fetched may be shown inside it.
+pub(super) fn desk_policy(app: &App) -> HeaderValue {
+    DESK_POLICY
+        .get_or_init(|| policy(std::iter::once(app.site.desk()), true))
+        .clone()
+}
+
 /// The content policy of the pages. Of inline scripts only those of the frames that trunk built may run; style attributes
 /// say how long bars are.
-fn policy<'a>(shells: impl Iterator<Item = &'a str>) -> HeaderValue {
+fn policy<'a>(shells: impl Iterator<Item = &'a str>, documents: bool) -> HeaderValue {
     let scripts: BTreeSet<String> = shells
         .flat_map(inline_scripts)
         .map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))))
         .collect();
     let scripts: String = scripts.into_iter().collect();
+    let objects = if documents {
+        "frame-src blob:; object-src blob:"
+    } else {
+        "object-src 'none'"
+    };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; style-src-attr 'unsafe-inline'; \
-         img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+         img-src 'self' data: blob:; connect-src 'self'; {objects}; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).expect("the policy is plain ASCII")
@@ -89,7 +102,7 @@ mod tests {
     fn only_the_inline_script_of_the_frame_is_allowed_by_its_hash() {
         let page = "<script src=\"a.js\"></script><script type=\"module\">init()</script>";
         let hash = STANDARD.encode(Sha256::digest("init()"));
-        let policy = policy([page, page].into_iter());
+        let policy = policy([page, page].into_iter(), false);
         assert!(
             policy
                 .to_str()

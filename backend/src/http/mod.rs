@@ -83,6 +83,9 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/r/{number}/{secret}", get(pages::progress::progress))
         .route("/r/{number}/{secret}/papers/{document}", get(pages::papers::paper))
         .route("/r/{number}/{secret}/qr.svg", get(pages::qr::qr))
+        .route("/desk", get(pages::desk::desk))
+        .route("/desk/", get(pages::desk::desk))
+        .route("/desk/{*path}", get(pages::desk::desk))
         .route("/settings", get(pages::settings::settings))
         .fallback(pages::missing::file_or_missing);
 

@@ -4,3 +4,5 @@ pub mod layout;
 pub mod parts;
 #[cfg(feature = "csr")]
 pub mod screen;
+#[cfg(feature = "csr")]
+pub(crate) mod shrink;

@@ -1,6 +1,7 @@
 //! The pages, drawn by the server first. They can be read without the program of the phone.
 
 pub mod apply;
+pub mod desk;
 pub mod draft;
 pub mod home;
 pub mod missing;

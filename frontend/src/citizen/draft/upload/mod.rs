@@ -7,7 +7,6 @@ pub mod pace;
 #[cfg(feature = "csr")]
 mod send;
 #[cfg(feature = "csr")]
-mod shrink;
 #[cfg(feature = "csr")]
 mod work;
 

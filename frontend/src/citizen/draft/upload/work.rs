@@ -11,9 +11,9 @@ use yijian_domain::{
 
 use super::{
     super::{device, store::Store, sync},
-    send, shrink,
+    send,
 };
-use crate::api;
+use crate::{api, ui::shrink};
 
 /// One file on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,20 +17,20 @@ const QUALITY: f64 = 0.8;
 const LARGEST_BYTES: f64 = 20.0 * 1024.0 * 1024.0;
 
 /// A file that is ready to go.
-pub(super) struct Ready {
+pub(crate) struct Ready {
     /// Its content.
-    pub(super) blob: Blob,
+    pub(crate) blob: Blob,
     /// Its name.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its media type as far as the phone knows.
-    pub(super) media_type: String,
+    pub(crate) media_type: String,
 }
 
 /// Makes a file ready: photographs are reduced, documents stay as they are.
 ///
 /// # Errors
 /// The code of what is wrong: `file_kind`, `file_too_big`, `file_broken`.
-pub(super) async fn shrink(file: &File) -> Result<Ready, &'static str> {
+pub(crate) async fn shrink(file: &File) -> Result<Ready, &'static str> {
     let (name, media_type) = (clean(&file.name()), file.type_());
     let is_pdf = media_type == "application/pdf" || name.to_ascii_lowercase().ends_with(".pdf");
     if !is_pdf {

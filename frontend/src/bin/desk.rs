@@ -1,0 +1,5 @@
+//! The program of the staff.
+
+fn main() {
+    yijian_frontend::staff::start();
+}

@@ -1,0 +1,33 @@
+//! The record in plain words, newest first.
+
+use leptos::prelude::*;
+
+use super::{CasePage, told};
+use crate::staff::{parts as bits, words};
+
+/// The record.
+pub(super) fn section(page: CasePage) -> AnyView {
+    (move || {
+        page.view.with(|view| {
+            let today = CasePage::today();
+            let lines: Vec<_> = view
+                .history
+                .iter()
+                .map(|row| {
+                    view! {
+                        <li>
+                            <p class="record__at quiet">{words::moment(&row.at.to_string(), today)}</p>
+                            <div>
+                                <p>{told::sentence(row)}</p>
+                                {bits::said(&row.said)}
+                                {told::moved(row).map(|moved| view! { <p class="quiet">{moved}</p> })}
+                            </div>
+                        </li>
+                    }
+                })
+                .collect();
+            view! { <section class="card"><ol class="record">{lines}</ol></section> }
+        })
+    })
+    .into_any()
+}
