@@ -19,6 +19,14 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// The channel of a name in the database.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Sms, Self::Wechat]
+            .into_iter()
+            .find(|channel| channel.code() == code)
+    }
+
     /// Its name in the database.
     #[must_use]
     pub const fn code(self) -> &'static str {

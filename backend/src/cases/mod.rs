@@ -13,6 +13,6 @@ mod subject;
 pub use awake::wake;
 pub use kept::Kept;
 pub use licence::{LicenceFault, keys, licence};
-pub use message::{Channel, messages};
+pub use message::{Channel, Said, messages};
 pub use row::{Fixed, rows};
 pub use subject::Subject;
