@@ -8,6 +8,7 @@ use crate::{
     ids::Dice,
     keys::Keys,
     published::Published,
+    sending::Sending,
     site::Site,
     staff::passwords::Passwords,
     storage::{Office, Storage},
@@ -38,6 +39,8 @@ pub struct Parts {
     pub plans: PlanCache,
     /// Checks the passwords of the staff.
     pub passwords: Passwords,
+    /// Takes messages to applicants.
+    pub sending: Sending,
     /// Trying it out: demo accounts count.
     pub demo: bool,
 }

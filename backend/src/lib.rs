@@ -13,6 +13,7 @@ pub mod keys;
 pub mod packed;
 mod poster;
 pub mod published;
+pub mod sending;
 pub mod settings;
 pub mod site;
 pub mod staff;

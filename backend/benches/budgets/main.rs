@@ -28,6 +28,7 @@ use yijian_backend::{
     ids::{self, Dice},
     keys::Keys,
     published::Published,
+    sending::Sending,
     site::Site,
     staff::passwords::Passwords,
     storage::{NewUpload, Place, Storage},
@@ -77,6 +78,7 @@ async fn start(folder: &Path) -> (App, std::net::SocketAddr) {
         keys: Keys::open(folder).expect("keys"),
         plans: PlanCache::default(),
         passwords: Passwords::default(),
+        sending: Sending::default(),
         demo: false,
     });
     let empty: Router<App> = Router::new().route("/empty", post(|_: axum::body::Bytes| async { Json(json!({})) }));

@@ -27,6 +27,7 @@ use crate::{
     ids::Dice,
     keys::Keys,
     published::Published,
+    sending::Sending,
     site::Site,
     staff::passwords::Passwords,
     storage::{Place, Storage},
@@ -60,7 +61,16 @@ impl World {
         Self::started(true).await
     }
 
+    /// With somebody who takes messages.
+    pub(crate) async fn sending(sending: Sending) -> Self {
+        Self::with(false, sending).await
+    }
+
     async fn started(demo: bool) -> Self {
+        Self::with(demo, Sending::default()).await
+    }
+
+    async fn with(demo: bool, sending: Sending) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut place = Place::inside(folder.path());
         place.patience = Duration::from_millis(200);
@@ -75,6 +85,7 @@ impl World {
             keys: Keys::fixed(),
             plans: Default::default(),
             passwords: Passwords::cheap(),
+            sending,
             demo,
         });
         Self {
