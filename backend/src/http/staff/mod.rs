@@ -8,7 +8,9 @@ pub mod confirm_totp;
 mod confirmed;
 mod cookie;
 mod gate;
+pub mod list_letters;
 pub mod remove_totp;
+pub mod send_letter_again;
 pub mod show_session;
 pub mod sign_in;
 pub mod sign_out;
@@ -40,9 +42,13 @@ pub fn routes(app: &App) -> Router<App> {
                 .put(confirm_totp::confirm_totp)
                 .delete(remove_totp::remove_totp),
         );
+    let clerk_or_supervisor = Router::new()
+        .route("/letters", get(list_letters::list_letters))
+        .route("/letters/{id}/again", post(send_letter_again::send_letter_again));
     Router::new()
         .merge(anybody)
         .merge(every_role)
+        .merge(clerk_or_supervisor)
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(middleware::from_fn_with_state(app.clone(), gate::gate))
