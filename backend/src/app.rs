@@ -9,6 +9,7 @@ use crate::{
     keys::Keys,
     papers::Papers,
     published::Published,
+    sending::Sending,
     site::Site,
     staff::passwords::Passwords,
     storage::{Office, Storage},
@@ -41,6 +42,8 @@ pub struct Parts {
     pub plans: PlanCache,
     /// Checks the passwords of the staff.
     pub passwords: Passwords,
+    /// Takes messages to applicants.
+    pub sending: Sending,
     /// Trying it out: demo accounts count.
     pub demo: bool,
 }

@@ -79,6 +79,12 @@ impl Moment {
         BEIJING.to_datetime(self.0).date()
     }
 
+    /// The calendar day in UTC, `YYYY-MM-DD`, as some signatures want it.
+    #[must_use]
+    pub fn utc_day(self) -> String {
+        Offset::UTC.to_datetime(self.0).date().to_string()
+    }
+
     /// Date and time at the place of the authority, in whole seconds.
     #[must_use]
     pub fn local(self) -> DateTime {
@@ -116,6 +122,7 @@ mod tests {
         assert_eq!(clock.now().date().to_string(), "2026-03-01");
         clock.advance(SignedDuration::from_secs(1));
         assert_eq!(clock.now().date().to_string(), "2026-03-02");
+        assert_eq!(clock.now().utc_day(), "2026-03-01");
         assert_eq!(clock.now().rfc3339(), "2026-03-02T00:00:00+08:00");
         assert_eq!(Moment::from_seconds(clock.now().seconds()), clock.now());
     }

@@ -14,6 +14,7 @@ pub mod packed;
 pub mod papers;
 mod poster;
 pub mod published;
+pub mod sending;
 pub mod settings;
 pub mod site;
 pub mod staff;

@@ -29,6 +29,7 @@ use yijian_backend::{
     keys::Keys,
     papers::Papers,
     published::Published,
+    sending::Sending,
     site::Site,
     staff::passwords::Passwords,
     storage::{NewUpload, Place, Storage},
@@ -79,6 +80,7 @@ async fn start(folder: &Path) -> (App, std::net::SocketAddr) {
         papers: Papers::new(None, None),
         plans: PlanCache::default(),
         passwords: Passwords::default(),
+        sending: Sending::default(),
         demo: false,
     });
     let empty: Router<App> = Router::new().route("/empty", post(|_: axum::body::Bytes| async { Json(json!({})) }));

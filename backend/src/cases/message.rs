@@ -19,6 +19,14 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// The channel of a name in the database.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Sms, Self::Wechat]
+            .into_iter()
+            .find(|channel| channel.code() == code)
+    }
+
     /// Its name in the database.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -32,16 +40,16 @@ impl Channel {
 /// What a message says, beside its kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Said {
+pub struct Said {
     /// Name of the item, for an event about one part.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) item: Option<String>,
+    pub item: Option<String>,
     /// The day that matters, `YYYY-MM-DD`: until when to answer, when the visit is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) day: Option<String>,
+    pub day: Option<String>,
     /// The words of the authority: reasons, what is missing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) words: Vec<String>,
+    pub words: Vec<String>,
 }
 
 /// The messages of some events of a case.

@@ -19,7 +19,7 @@ pub use documents::documents;
 pub use kept::Kept;
 pub use licence::{LicenceFault, keys, licence};
 pub use loaded::{Loaded, hall, inspectors, load};
-pub use message::{Channel, messages};
+pub use message::{Channel, Said, messages};
 pub use print::Printing;
 pub use row::{Fixed, rows};
 pub use subject::Subject;

@@ -2,6 +2,7 @@
 
 mod check;
 mod figures;
+mod letters;
 mod open;
 mod plan;
 mod plates;
@@ -24,7 +25,8 @@ struct Cli {
     /// The settings file; `yijian.toml` here when it is there.
     ///
     /// Its keys are `listen`, `data`, `database_url`, `catalogue`, `demo`, `public_url`, `log` and `log_format`. Each is
-    /// overridden by an environment variable such as `YIJIAN_LISTEN`.
+    /// overridden by an environment variable such as `YIJIAN_LISTEN`. The sections `[sms]` and `[wechat]` say who takes
+    /// messages to applicants.
     #[arg(long, global = true, env = "YIJIAN_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
@@ -36,6 +38,7 @@ enum Command {
     Serve(serve::Serve),
     Check(check::Check),
     Figures(figures::Figures),
+    Letters(letters::Letters),
     Plan(plan::Plan),
     Plates(plates::Plates),
     Staff(staff::Staff),
@@ -49,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(config.as_deref()),
         Command::Check(command) => command.run(&mut io::stdout().lock()),
         Command::Figures(command) => command.run(&mut io::stdout().lock()),
+        Command::Letters(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Plan(command) => command.run(&mut io::stdout().lock()),
         Command::Plates(command) => command.run(&mut io::stdout().lock()),
         Command::Staff(command) => command.run(config.as_deref(), &mut io::stdout().lock()),

@@ -9,7 +9,7 @@ use std::{
 };
 
 use clap::Args;
-use tokio::{net::TcpListener, runtime::Runtime};
+use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot};
 use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 use super::{Failure, Outcome, open};
@@ -22,6 +22,7 @@ use crate::{
     papers::Papers,
     poster,
     published::Published,
+    sending::{self, Sending},
     settings::{LogFormat, Settings},
     site::Site,
     staff::{StaffMember, demo, passwords::Passwords, rules::DEMO_PASSWORD},
@@ -66,6 +67,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
             "{fault}; set YIJIAN_DATA or `data` in yijian.toml to a folder that can be written"
         ))
     })?;
+    let sending = Sending::new(settings.sending, &settings.public_url, settings.demo).map_err(Failure::new)?;
     let app = App::new(Parts {
         published,
         storage,
@@ -77,11 +79,14 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         papers: Papers::new(settings.fonts, settings.templates),
         plans: http::plan_cache::PlanCache::default(),
         passwords: Passwords::default(),
+        sending,
         demo: settings.demo,
     });
     announce_staff(&demo::prepare(&app).await.map_err(Failure::new)?)?;
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let minding = tokio::spawn(housekeeping::mind_cases(app.clone()));
+    let (stop_sending, stopped) = oneshot::channel();
+    let sending = tokio::spawn(sending::run(app.clone(), stopped));
     let packer = app.clone();
     // Not waited for: answers that are not packed yet are compressed on the fly.
     std::thread::spawn(move || packer.published.pack());
@@ -95,6 +100,10 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     };
     housekeeping.abort();
     minding.abort();
+    drop(stop_sending);
+    if tokio::time::timeout(GRACE, sending).await.is_err() {
+        tracing::warn!("some letters were on their way; they may be sent again");
+    }
     app.storage.close().await;
     tracing::info!("stopped");
     served.map(|()| ExitCode::SUCCESS).map_err(Failure::new)

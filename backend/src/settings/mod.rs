@@ -1,5 +1,7 @@
 //! Settings: from the file `yijian.toml`, each of them overridden by its environment variable.
 
+mod sending;
+
 use std::{
     fs,
     net::SocketAddr,
@@ -7,6 +9,8 @@ use std::{
 };
 
 use serde::Deserialize;
+
+pub use sending::{Sending, Sms, Tencent, Webhook, Wechat, WechatTemplate};
 
 /// The file that is read when no other is named, if it is there.
 const USUAL_FILE: &str = "yijian.toml";
@@ -36,6 +40,8 @@ pub struct Settings {
     pub log: String,
     /// How to write them: `log_format`, `YIJIAN_LOG_FORMAT`.
     pub log_format: LogFormat,
+    /// Who takes messages to applicants: `[sms]` and `[wechat]`, `YIJIAN_SMS_…` and `YIJIAN_WECHAT_…`.
+    pub sending: Sending,
 }
 
 /// How log lines look.
@@ -61,12 +67,14 @@ pub enum SettingsFault {
         fault: std::io::Error,
     },
     /// The settings file is not what it should be.
-    #[error("the settings file {} has a mistake:\n{fault}known settings: {KNOWN}", path.display())]
+    #[error("the settings file {} has a mistake in line {line}: {fault}; known settings: {KNOWN}", path.display())]
     Syntax {
         /// The file.
         path: PathBuf,
-        /// Where and what, with the line.
-        fault: toml::de::Error,
+        /// Where.
+        line: usize,
+        /// What, without the line itself, which may hold a secret.
+        fault: String,
     },
     /// A value that makes no sense.
     #[error("`{value}` cannot be used for {variable} (`{key}` in {USUAL_FILE}): {right}")]
@@ -80,9 +88,28 @@ pub enum SettingsFault {
         /// What would be right.
         right: &'static str,
     },
+    /// Something that another setting needs is not set.
+    #[error("{variable} (`{key}` in {USUAL_FILE}) is not set, or not as text in quotes")]
+    Missing {
+        /// The environment variable.
+        variable: &'static str,
+        /// The key in the file.
+        key: &'static str,
+    },
+    /// A template that cannot be used.
+    #[error("`{value}` cannot be used in [{key}] of {USUAL_FILE}: {right}")]
+    Template {
+        /// The section.
+        key: &'static str,
+        /// What was set.
+        value: String,
+        /// What would be right.
+        right: String,
+    },
 }
 
-const KNOWN: &str = "listen, data, database_url, catalogue, demo, public_url, fonts, templates, log, log_format";
+const KNOWN: &str = "listen, data, database_url, catalogue, demo, public_url, fonts, templates, log, log_format, [sms], \
+                     [wechat]";
 
 /// `yijian.toml`.
 #[derive(Debug, Default, Deserialize)]
@@ -98,6 +125,10 @@ struct File {
     templates: Option<PathBuf>,
     log: Option<String>,
     log_format: Option<LogFormat>,
+    #[serde(default)]
+    sms: sending::SmsFile,
+    #[serde(default)]
+    wechat: sending::WechatFile,
 }
 
 impl Settings {
@@ -134,7 +165,7 @@ impl Settings {
                 None => file.demo.unwrap_or(false),
             },
             public_url: match env("YIJIAN_PUBLIC_URL").or(file.public_url) {
-                Some(value) => base_url(&value)?,
+                Some(value) => check_url(&value, "YIJIAN_PUBLIC_URL", "public_url")?,
                 None => format!("http://{listen}"),
             },
             fonts: env("YIJIAN_FONTS").map(PathBuf::from).or(file.fonts),
@@ -143,6 +174,10 @@ impl Settings {
             log_format: match env("YIJIAN_LOG_FORMAT") {
                 Some(value) => log_format(value)?,
                 None => file.log_format.unwrap_or_default(),
+            },
+            sending: Sending {
+                sms: sending::sms(file.sms, &env)?,
+                wechat: sending::wechat(file.wechat, &env)?,
             },
         })
     }
@@ -153,9 +188,10 @@ fn read_file(path: &Path) -> Result<File, SettingsFault> {
         path: path.to_owned(),
         fault,
     })?;
-    toml::from_str(&text).map_err(|fault| SettingsFault::Syntax {
+    toml::from_str(&text).map_err(|fault: toml::de::Error| SettingsFault::Syntax {
         path: path.to_owned(),
-        fault,
+        line: text[..fault.span().map_or(0, |span| span.start)].matches('\n').count() + 1,
+        fault: fault.message().to_owned(),
     })
 }
 
@@ -186,7 +222,7 @@ fn log_format(value: String) -> Result<LogFormat, SettingsFault> {
 }
 
 /// Checks what addresses are built from; a QR code that leads nowhere is found too late.
-fn base_url(value: &str) -> Result<String, SettingsFault> {
+fn check_url(value: &str, variable: &'static str, key: &'static str) -> Result<String, SettingsFault> {
     let base = value.trim_end_matches('/');
     let host = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
     let fits = |host: &str| !host.is_empty() && !host.contains([' ', '?', '#', '"', '<', '>', '@']) && host.is_ascii();
@@ -194,10 +230,10 @@ fn base_url(value: &str) -> Result<String, SettingsFault> {
         return Ok(base.to_owned());
     }
     Err(SettingsFault::Value {
-        variable: "YIJIAN_PUBLIC_URL",
-        key: "public_url",
+        variable,
+        key,
         value: value.to_owned(),
-        right: "write what people reach the server under, such as https://yijian.example.gov.cn",
+        right: "write an address without user, query and fragment, such as https://yijian.example.gov.cn",
     })
 }
 

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::*;
 
-fn read(file: &str, env: &[(&str, &str)]) -> Result<Settings, String> {
+pub(super) fn read(file: &str, env: &[(&str, &str)]) -> Result<Settings, String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("yijian.toml");
     fs::write(&path, file).unwrap();

@@ -1,5 +1,6 @@
-//! Tables `messages`, `deliveries` and `contacts`: what applicants are told. A message is written in the transaction of its event, so
-//! there is exactly one whatever happens afterwards; sending it is tried until it succeeds or is given up.
+//! Tables `messages` and `contacts`: what applicants are told. A message is written in the transaction of its event, so
+//! there is exactly one whatever happens afterwards. Its deliveries are written with it; what becomes of them stands in
+//! [`super::deliveries`].
 
 use sqlx::SqliteConnection;
 

@@ -7,6 +7,7 @@ mod acting;
 mod applications;
 mod cases;
 mod counters;
+mod deliveries;
 mod disk;
 mod drafts;
 mod events;
@@ -40,6 +41,7 @@ use sqlx::{
 pub use acting::{Doing, Done, Office, day};
 pub use applications::{NewApplication, Stored, Submitted};
 pub use cases::{CasePartRow, CaseRow, NO_DAY};
+pub use deliveries::{Again, Failures, Outcome, StoredLetter, Taken};
 pub use disk::Appended;
 pub use drafts::Save;
 pub use events::{Audit, Tampered};

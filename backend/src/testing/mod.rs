@@ -29,6 +29,7 @@ use crate::{
     keys::Keys,
     papers::Papers,
     published::Published,
+    sending::Sending,
     site::Site,
     staff::passwords::Passwords,
     storage::{Place, Storage},
@@ -62,7 +63,16 @@ impl World {
         Self::started(true).await
     }
 
+    /// With somebody who takes messages.
+    pub(crate) async fn sending(sending: Sending) -> Self {
+        Self::with(false, sending).await
+    }
+
     async fn started(demo: bool) -> Self {
+        Self::with(demo, Sending::default()).await
+    }
+
+    async fn with(demo: bool, sending: Sending) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut place = Place::inside(folder.path());
         place.patience = Duration::from_millis(200);
@@ -78,6 +88,7 @@ impl World {
             papers: Papers::new(None, None),
             plans: Default::default(),
             passwords: Passwords::cheap(),
+            sending,
             demo,
         });
         Self {

@@ -1,6 +1,7 @@
 //! What the server and its callers say to each other, apart from the plan and the draft themselves.
 
 pub mod desk;
+pub mod letters;
 pub mod staff;
 
 use serde::{Deserialize, Serialize};

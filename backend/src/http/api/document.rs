@@ -45,6 +45,8 @@ use yijian_domain::{
         crate::http::staff::read_document::read_document,
         crate::http::staff::keep_picture::keep_picture,
         crate::http::staff::open_window::open_window,
+        crate::http::staff::list_letters::list_letters,
+        crate::http::staff::send_letter_again::send_letter_again,
     ),
     modifiers(&Schemes)
 )]
@@ -73,7 +75,7 @@ impl Modify for Schemes {
 /// `catalogue_changed`, `draft_handed_in`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`;
 /// for the staff also `signed_out`, `sign_in_failed`, `code_needed`, `locked`, `cross_site`, `not_your_role`, `demo_account`,
 /// `password_wrong`, `password_short`, `password_long`, `password_name`, `password_common`, `totp_on`, `totp_not_begun`,
-/// `code_wrong`.
+/// `code_wrong`, `malformed_query`, `letter_unknown`, `letter_not_dead`.
 #[derive(ToSchema)]
 #[expect(
     dead_code,

@@ -11,10 +11,12 @@ mod confirmed;
 mod cookie;
 mod gate;
 pub mod keep_picture;
+pub mod list_letters;
 pub mod open_window;
 pub mod read_case_file;
 pub mod read_document;
 pub mod remove_totp;
+pub mod send_letter_again;
 pub mod show_case;
 pub mod show_session;
 pub mod sign_in;
@@ -60,11 +62,15 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/cases/{number}/pictures", post(keep_picture::keep_picture))
         .layer(DefaultBodyLimit::max(keep_picture::MOST_PICTURE_BYTES));
     let clerks = Router::new().route("/window", post(open_window::open_window));
+    let clerk_or_supervisor = Router::new()
+        .route("/letters", get(list_letters::list_letters))
+        .route("/letters/{id}/again", post(send_letter_again::send_letter_again));
     Router::new()
         .merge(anybody)
         .merge(every_role)
         .merge(inspectors)
         .merge(clerks)
+        .merge(clerk_or_supervisor)
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(middleware::from_fn_with_state(app.clone(), gate::gate))
