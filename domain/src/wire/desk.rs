@@ -38,6 +38,7 @@ pub struct QueueQuery {
 
 /// What somebody wants to see of the cases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QueueView {
     /// What waits for the person's role: for a clerk what is to be accepted or handed out, for a reviewer open parts of
@@ -58,6 +59,7 @@ pub enum QueueView {
 
 /// The order of a list of cases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QueueSort {
     /// What is due first stands first; what has no day stands last.
@@ -71,6 +73,7 @@ pub enum QueueSort {
 
 /// A page of a list of cases.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QueuePage {
     /// The cases.
     pub rows: Vec<QueueRow>,
@@ -85,6 +88,7 @@ pub struct QueuePage {
 
 /// A case in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QueueRow {
     /// Its number.
     pub number: String,
@@ -355,6 +359,7 @@ pub struct InspectionView {
 
 /// One point of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CheckPoint {
     /// The point.
     pub point: PointId,
@@ -521,6 +526,7 @@ pub struct CaseProblem {
 
 /// A visit on an inspector's day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VisitRow {
     /// The case.
     pub number: String,
@@ -546,6 +552,7 @@ pub struct VisitRow {
 
 /// What a supervisor sees.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Overview {
     /// One line for each department, and one for the windows.
     pub departments: Vec<LoadRow>,
@@ -559,6 +566,7 @@ pub struct Overview {
 
 /// The load of a department.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LoadRow {
     /// The department; none for the windows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -579,6 +587,7 @@ pub struct LoadRow {
 
 /// One day of a city's work.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DayLoad {
     /// The day, `YYYY-MM-DD`.
     pub day: String,

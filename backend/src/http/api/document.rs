@@ -39,6 +39,9 @@ use yijian_domain::{
         crate::http::staff::begin_totp::begin_totp,
         crate::http::staff::confirm_totp::confirm_totp,
         crate::http::staff::remove_totp::remove_totp,
+        crate::http::staff::list_cases::list_cases,
+        crate::http::staff::show_overview::show_overview,
+        crate::http::staff::list_visits::list_visits,
     ),
     modifiers(&Schemes)
 )]
@@ -67,7 +70,7 @@ impl Modify for Schemes {
 /// `catalogue_changed`, `draft_handed_in`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`;
 /// for the staff also `signed_out`, `sign_in_failed`, `code_needed`, `locked`, `cross_site`, `not_your_role`, `demo_account`,
 /// `password_wrong`, `password_short`, `password_long`, `password_name`, `password_common`, `totp_on`, `totp_not_begun`,
-/// `code_wrong`.
+/// `code_wrong`, `malformed_query`, `cursor_malformed`.
 #[derive(ToSchema)]
 #[expect(
     dead_code,

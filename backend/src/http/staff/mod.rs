@@ -8,7 +8,11 @@ pub mod confirm_totp;
 mod confirmed;
 mod cookie;
 mod gate;
+pub mod list_cases;
+pub mod list_visits;
 pub mod remove_totp;
+mod rows;
+pub mod show_overview;
 pub mod show_session;
 pub mod sign_in;
 pub mod sign_out;
@@ -39,10 +43,15 @@ pub fn routes(app: &App) -> Router<App> {
             post(begin_totp::begin_totp)
                 .put(confirm_totp::confirm_totp)
                 .delete(remove_totp::remove_totp),
-        );
+        )
+        .route("/cases", get(list_cases::list_cases));
+    let supervisors = Router::new().route("/overview", get(show_overview::show_overview));
+    let inspectors_and_clerks = Router::new().route("/visits", get(list_visits::list_visits));
     Router::new()
         .merge(anybody)
         .merge(every_role)
+        .merge(supervisors)
+        .merge(inspectors_and_clerks)
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(middleware::from_fn_with_state(app.clone(), gate::gate))
