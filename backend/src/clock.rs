@@ -7,7 +7,7 @@ use std::sync::{
 
 use jiff::{
     SignedDuration, Timestamp,
-    civil::{Date, DateTime},
+    civil::{Date, DateTime, Time},
     tz::{self, Offset},
 };
 
@@ -92,6 +92,16 @@ impl Moment {
         BEIJING.to_datetime(whole)
     }
 
+    /// The moment a day begins at the place of the authority.
+    #[must_use]
+    pub fn beginning_of(day: Date) -> Self {
+        Self(
+            BEIJING
+                .to_timestamp(day.to_datetime(Time::midnight()))
+                .unwrap_or(Timestamp::MAX),
+        )
+    }
+
     /// RFC 3339 with offset and whole seconds, `2026-03-02T09:30:00+08:00`.
     #[must_use]
     pub fn rfc3339(self) -> String {
@@ -124,6 +134,7 @@ mod tests {
         assert_eq!(clock.now().date().to_string(), "2026-03-02");
         assert_eq!(clock.now().utc_day(), "2026-03-01");
         assert_eq!(clock.now().rfc3339(), "2026-03-02T00:00:00+08:00");
+        assert_eq!(Moment::beginning_of(clock.now().date()), clock.now());
         assert_eq!(Moment::from_seconds(clock.now().seconds()), clock.now());
     }
 }

@@ -1,12 +1,16 @@
 //! Tables `cases` and `case_parts`: where cases stand, worked out from their events.
 
 use sqlx::SqliteConnection;
+use yijian_domain::catalogue::RegionCode;
 
 use super::{Storage, StorageFault};
 use crate::clock::Moment;
 
 /// Stands for no day, so that what has none stands last.
 pub const NO_DAY: &str = "9999-12-31";
+
+/// Visits of one day that are listed: more than all inspectors of a region can make.
+const MOST_VISITS: i64 = 500;
 
 /// Where a case stands, as its row keeps it. Days are `YYYY-MM-DD`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +93,25 @@ impl Storage {
         find(&mut *self.readers.acquire().await?, number).await
     }
 
+    /// Cases of a region, and those without one, that are visited on a day. More than [`MOST_VISITS`] are left out.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn cases_visited(&self, region: &RegionCode, on: &str) -> Result<Vec<CaseRow>, StorageFault> {
+        let begins = &region.as_str()[..usize::from(region.depth()) * 2];
+        let rows = sqlx::query(
+            "SELECT * FROM cases WHERE visit = $1 AND visit <> '' AND (county = '' OR (county >= $2 AND county < $3))
+             ORDER BY number LIMIT $4",
+        )
+        .bind(on)
+        .bind(begins)
+        .bind(format!("{begins}:"))
+        .bind(MOST_VISITS)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(read).collect()
+    }
+
     /// Cases for which something is to be done by itself by a day, soonest first.
     ///
     /// # Errors
@@ -146,6 +169,53 @@ pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<CaseRow, StorageFaul
     })
 }
 
+/// The rows of some cases, in no order.
+pub(super) async fn all_of(connection: &mut SqliteConnection, numbers: &[&str]) -> Result<Vec<CaseRow>, StorageFault> {
+    let mut select = of_cases("cases", numbers);
+    let rows = select.build().fetch_all(connection).await?;
+    rows.iter().map(read).collect()
+}
+
+/// The parts of some cases with their numbers, in no order.
+pub(super) async fn parts_of(
+    connection: &mut SqliteConnection,
+    numbers: &[&str],
+) -> Result<Vec<(String, CasePartRow)>, StorageFault> {
+    let mut select = of_cases("case_parts", numbers);
+    let rows = select.build().fetch_all(connection).await?;
+    rows.iter().map(read_part).collect()
+}
+
+fn of_cases(table: &'static str, numbers: &[&str]) -> sqlx::QueryBuilder<sqlx::Sqlite> {
+    let mut select = sqlx::QueryBuilder::new("SELECT * FROM ");
+    select.push(table).push(" WHERE number IN (");
+    let mut list = select.separated(", ");
+    for number in numbers {
+        list.push_bind((*number).to_owned());
+    }
+    select.push(")");
+    select
+}
+
+fn read_part(row: &sqlx::sqlite::SqliteRow) -> Result<(String, CasePartRow), StorageFault> {
+    use sqlx::Row as _;
+    let text = |name: &str| row.try_get::<String, _>(name);
+    let part = CasePartRow {
+        item: text("item")?,
+        name: text("name")?,
+        department: text("department")?,
+        stage: text("stage")?,
+        running: row.try_get::<i64, _>("running")? != 0,
+        reviewer: text("reviewer")?,
+        reviewer_name: text("reviewer_name")?,
+        due: text("due")?,
+        law_due: text("law_due")?,
+        decided_on: text("decided_on")?,
+        late: row.try_get::<i64, _>("late")? != 0,
+    };
+    Ok((text("number")?, part))
+}
+
 /// Writes where a case stands over what stood there.
 pub(super) async fn put(
     connection: &mut SqliteConnection,
@@ -188,9 +258,10 @@ pub(super) async fn put(
     }
     let mut insert = sqlx::QueryBuilder::<sqlx::Sqlite>::new(
         "INSERT INTO case_parts (number, item, name, department, county, prefecture, stage, running, reviewer,
-             reviewer_name, due, law_due, decided_on, late) ",
+             reviewer_name, due, law_due, decided_on, late, leads, theme, holder, submitted_at, case_stage) ",
     );
-    insert.push_values(parts, |mut values, part| {
+    insert.push_values(parts.iter().enumerate(), |mut values, (place, part)| {
+        let leads = parts[..place].iter().all(|before| before.department != part.department);
         values
             .push_bind(&row.number)
             .push_bind(&part.item)
@@ -205,12 +276,18 @@ pub(super) async fn put(
             .push_bind(&part.due)
             .push_bind(&part.law_due)
             .push_bind(&part.decided_on)
-            .push_bind(i64::from(part.late));
+            .push_bind(i64::from(part.late))
+            .push_bind(i64::from(leads))
+            .push_bind(&row.theme)
+            .push_bind(&row.holder)
+            .push_bind(row.submitted_at.seconds())
+            .push_bind(&row.stage);
     });
     insert.push(
         " ON CONFLICT (number, item) DO UPDATE SET stage = excluded.stage, running = excluded.running,
              reviewer = excluded.reviewer, reviewer_name = excluded.reviewer_name, due = excluded.due,
-             law_due = excluded.law_due, decided_on = excluded.decided_on, late = excluded.late",
+             law_due = excluded.law_due, decided_on = excluded.decided_on, late = excluded.late,
+             holder = excluded.holder, case_stage = excluded.case_stage",
     );
     insert.build().execute(connection).await?;
     Ok(())

@@ -15,7 +15,9 @@ mod fault;
 mod licences;
 mod messages;
 mod migrations;
+mod overview;
 mod parts;
+mod queue;
 mod receipts;
 mod sessions;
 mod sign_in_failures;
@@ -24,6 +26,8 @@ mod uploads;
 mod window_sittings;
 mod writer;
 
+#[cfg(test)]
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
 
@@ -48,7 +52,9 @@ pub use events::{Audit, Tampered};
 pub use fault::StorageFault;
 pub use licences::StoredLicence;
 pub use messages::{NewMessage, StoredMessage};
+pub use overview::{DayCounts, Load, Loads};
 pub use parts::{NewPart, StoredPart};
+pub use queue::{BadCursor, Days, Desk, Listed, MOST_COUNTED, PAGE, Page, Wanted};
 pub use receipts::Answered;
 pub use sessions::{NewSession, Session};
 pub use sign_in_failures::Counted;

@@ -47,6 +47,9 @@ use yijian_domain::{
         crate::http::staff::open_window::open_window,
         crate::http::staff::list_letters::list_letters,
         crate::http::staff::send_letter_again::send_letter_again,
+        crate::http::staff::list_cases::list_cases,
+        crate::http::staff::show_overview::show_overview,
+        crate::http::staff::list_visits::list_visits,
     ),
     modifiers(&Schemes)
 )]
@@ -75,7 +78,8 @@ impl Modify for Schemes {
 /// `catalogue_changed`, `draft_handed_in`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`;
 /// for the staff also `signed_out`, `sign_in_failed`, `code_needed`, `locked`, `cross_site`, `not_your_role`, `demo_account`,
 /// `password_wrong`, `password_short`, `password_long`, `password_name`, `password_common`, `totp_on`, `totp_not_begun`,
-/// `code_wrong`, `malformed_query`, `letter_unknown`, `letter_not_dead`.
+/// `code_wrong`, `malformed_query`, `cursor_malformed`, `letter_unknown`, `letter_not_dead`, `case_unknown`,
+/// `document_unknown`, and for acts `refused`, `case_changed`, `not_an_inspector`.
 #[derive(ToSchema)]
 #[expect(
     dead_code,

@@ -15,9 +15,13 @@ pub mod list_letters;
 pub mod open_window;
 pub mod read_case_file;
 pub mod read_document;
-pub mod remove_totp;
 pub mod send_letter_again;
 pub mod show_case;
+pub mod list_cases;
+pub mod list_visits;
+pub mod remove_totp;
+mod rows;
+pub mod show_overview;
 pub mod show_session;
 pub mod sign_in;
 pub mod sign_out;
@@ -51,6 +55,7 @@ pub fn routes(app: &App) -> Router<App> {
                 .put(confirm_totp::confirm_totp)
                 .delete(remove_totp::remove_totp),
         )
+        .route("/cases", get(list_cases::list_cases))
         .route("/cases/{number}", get(show_case::show_case))
         .route("/cases/{number}/acts", post(act_on_case::act_on_case))
         .route("/cases/{number}/files/{file}", get(read_case_file::read_case_file))
@@ -61,16 +66,20 @@ pub fn routes(app: &App) -> Router<App> {
     let inspectors = Router::new()
         .route("/cases/{number}/pictures", post(keep_picture::keep_picture))
         .layer(DefaultBodyLimit::max(keep_picture::MOST_PICTURE_BYTES));
+    let inspectors_and_clerks = Router::new().route("/visits", get(list_visits::list_visits));
     let clerks = Router::new().route("/window", post(open_window::open_window));
-    let clerk_or_supervisor = Router::new()
+    let clerks_and_supervisors = Router::new()
         .route("/letters", get(list_letters::list_letters))
         .route("/letters/{id}/again", post(send_letter_again::send_letter_again));
+    let supervisors = Router::new().route("/overview", get(show_overview::show_overview));
     Router::new()
         .merge(anybody)
         .merge(every_role)
         .merge(inspectors)
+        .merge(inspectors_and_clerks)
         .merge(clerks)
-        .merge(clerk_or_supervisor)
+        .merge(clerks_and_supervisors)
+        .merge(supervisors)
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(middleware::from_fn_with_state(app.clone(), gate::gate))

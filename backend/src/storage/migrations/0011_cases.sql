@@ -24,18 +24,24 @@ CREATE TABLE cases (
     parts_over BIGINT NOT NULL
 );
 
-CREATE INDEX cases_to_do_county ON cases (county, to_do, due, number);
-CREATE INDEX cases_to_do_prefecture ON cases (prefecture, to_do, due, number);
-CREATE INDEX cases_running_county ON cases (county, running, due, number);
-CREATE INDEX cases_running_prefecture ON cases (prefecture, running, due, number);
-CREATE INDEX cases_by_age_county ON cases (county, submitted_at, number);
-CREATE INDEX cases_by_age_prefecture ON cases (prefecture, submitted_at, number);
-CREATE INDEX cases_by_holder_county ON cases (county, holder, number);
-CREATE INDEX cases_by_holder_prefecture ON cases (prefecture, holder, number);
+-- Every list walks an index from where the page begins and finds its filters in it, so that a page costs the same
+-- whatever else there is. What runs is little beside what is over: those indexes hold what runs alone. A list of everything
+-- goes stage by stage, and theme by theme where it is narrowed to one.
+CREATE INDEX cases_to_do_by_due ON cases (county, due, submitted_at, number, stage, theme, law_due) WHERE to_do = 1;
+CREATE INDEX cases_to_do_by_age ON cases (county, submitted_at, number, stage, theme, due) WHERE to_do = 1;
+CREATE INDEX cases_running_by_due ON cases (county, due, submitted_at, number, stage, theme, to_do, visit) WHERE running = 1;
+CREATE INDEX cases_running_by_age ON cases (county, submitted_at, number, stage, theme, due, to_do, visit) WHERE running = 1;
+CREATE INDEX cases_running_by_holder ON cases (county, holder, number, stage, theme, due, to_do, visit) WHERE running = 1;
+CREATE INDEX cases_by_stage ON cases (county, stage, submitted_at, number);
+CREATE INDEX cases_by_theme ON cases (county, theme, stage, submitted_at, number);
+CREATE INDEX cases_by_holder ON cases (county, holder, number, stage, theme);
+CREATE INDEX cases_by_over ON cases (county, over_on) WHERE over_on <> '';
+CREATE INDEX cases_by_visit ON cases (visit, county) WHERE visit <> '';
 CREATE INDEX cases_by_wakes ON cases (wakes);
-CREATE INDEX cases_by_visit ON cases (visit, county);
 
--- The same for the parts of accepted cases, for the lists of departments.
+-- The same for the parts of accepted cases, for the lists of departments. What a list sorts and narrows by stands here
+-- again: theme, holder, arrival and stage of the case. `leads` is 1 for the first part of its department in a case, so
+-- that a case with two of them counts once.
 CREATE TABLE case_parts (
     number TEXT NOT NULL REFERENCES cases (number),
     item TEXT NOT NULL,
@@ -51,9 +57,27 @@ CREATE TABLE case_parts (
     law_due TEXT NOT NULL,
     decided_on TEXT NOT NULL,
     late BIGINT NOT NULL,
+    leads BIGINT NOT NULL,
+    theme TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    submitted_at BIGINT NOT NULL,
+    case_stage TEXT NOT NULL,
     PRIMARY KEY (number, item)
 );
 
-CREATE INDEX case_parts_running_county ON case_parts (department, county, running, due, number);
-CREATE INDEX case_parts_running_prefecture ON case_parts (department, prefecture, running, due, number);
-CREATE INDEX case_parts_by_reviewer ON case_parts (reviewer, running, due, number);
+CREATE INDEX case_parts_running_by_due
+    ON case_parts (county, department, due, submitted_at, number, item, case_stage, theme, stage, reviewer, law_due)
+    WHERE running = 1;
+CREATE INDEX case_parts_running_by_age
+    ON case_parts (county, department, submitted_at, number, item, case_stage, theme, stage, reviewer, due)
+    WHERE running = 1;
+CREATE INDEX case_parts_running_by_holder
+    ON case_parts (county, department, holder, number, item, case_stage, theme, stage, reviewer, due)
+    WHERE running = 1;
+CREATE INDEX case_parts_by_stage
+    ON case_parts (county, department, case_stage, submitted_at, number, item, running, leads);
+CREATE INDEX case_parts_by_theme
+    ON case_parts (county, department, theme, case_stage, submitted_at, number, item, running, leads);
+CREATE INDEX case_parts_by_holder
+    ON case_parts (county, department, holder, number, item, case_stage, theme, leads);
+CREATE INDEX case_parts_late ON case_parts (county, decided_on, department) WHERE late = 1;

@@ -1,0 +1,153 @@
+//! The database finds every list along an index: nothing is walked whole, nothing is sorted.
+
+mod same;
+
+use sqlx::{Connection, Row, SqliteConnection};
+use yijian_domain::wire::desk::{QueueQuery, QueueSort, QueueView};
+
+use super::*;
+use crate::storage::{migrations, overview};
+
+const VIEWS: [QueueView; 6] = [
+    QueueView::ToDo,
+    QueueView::Mine,
+    QueueView::Late,
+    QueueView::Waiting,
+    QueueView::Running,
+    QueueView::All,
+];
+const SORTS: [QueueSort; 3] = [QueueSort::Due, QueueSort::Newest, QueueSort::Oldest];
+const SEARCHES: [&str; 4] = ["", "6103", "61032820260302", "张"];
+
+async fn tables() -> SqliteConnection {
+    let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+    migrations::run(&mut connection).await.unwrap();
+    connection
+}
+
+fn desks() -> Vec<Desk> {
+    let department = |department: Option<&str>, reviewer: Option<&str>| Desk::Department {
+        department: department.map(str::to_owned),
+        reviewer: reviewer.map(str::to_owned),
+    };
+    vec![
+        Desk::Window,
+        Desk::Inspection,
+        Desk::Supervision,
+        department(Some("health"), Some("a")),
+        department(Some("health"), None),
+        department(None, Some("a")),
+    ]
+}
+
+fn days() -> Days {
+    Days {
+        today: "2026-03-02".to_owned(),
+        not_soon: "2026-03-04".to_owned(),
+    }
+}
+
+/// Every query there can be: view, order, search and filters.
+fn queries() -> Vec<QueueQuery> {
+    let mut queries = Vec::new();
+    for view in VIEWS {
+        for sort in SORTS {
+            for q in SEARCHES {
+                for filters in 0..8 {
+                    queries.push(QueueQuery {
+                        view,
+                        sort,
+                        q: q.to_owned(),
+                        stage: (filters & 1 != 0).then_some(StageCode::InReview),
+                        theme: (filters & 2 != 0).then(|| "convenience_store".into()),
+                        department: (filters & 4 != 0).then(|| "health".into()),
+                        after: None,
+                    });
+                }
+            }
+        }
+    }
+    queries
+}
+
+fn key(wanted: &Wanted, due: &str) -> Key {
+    Key {
+        order: wanted.shared.order,
+        due: due.to_owned(),
+        at: 1_772_416_800,
+        number: "61032820260302000017".to_owned(),
+        item: "food".to_owned(),
+        holder: "张三".to_owned(),
+    }
+}
+
+/// What is wrong with the way the database takes.
+async fn faults(connection: &mut SqliteConnection, sql: QueryBuilder<Sqlite>, covering: bool) -> Vec<String> {
+    let text = sql.sql().as_str().to_owned();
+    let mut explain = QueryBuilder::<Sqlite>::new("EXPLAIN QUERY PLAN ");
+    explain.push(&text);
+    let rows = explain.build().fetch_all(connection).await.unwrap();
+    let steps = rows.iter().map(|row| row.get::<String, _>("detail"));
+    steps
+        .filter(|step| {
+            let walked = step.starts_with("SCAN cases") || step.starts_with("SCAN case_parts");
+            let beside = step.starts_with("SEARCH case") && !step.contains("COVERING") && !step.contains("EXISTS");
+            let probe = step.contains("sqlite_autoindex_case_parts_1 (number=?)");
+            walked || step.contains("TEMP B-TREE") || (covering && beside && !probe)
+        })
+        .map(|step| format!("{step} in {text}"))
+        .collect()
+}
+
+#[tokio::test]
+async fn every_list_is_found_along_an_index() {
+    let mut connection = tables().await;
+    let region = RegionCode::try_from("610328").unwrap();
+    let mut wrong = Vec::new();
+    for desk in desks() {
+        for query in queries() {
+            let mut wanted = Wanted::new(desk.clone(), region.clone(), days(), &query).unwrap();
+            let table = wanted.table().unwrap_or(Table::Parts("health".to_owned()));
+            let lanes = wanted.lanes("610328", &table);
+            if lanes.is_empty() {
+                continue;
+            }
+            let ends = [None, Some("2026-03-09"), Some(crate::storage::NO_DAY)];
+            for end in ends {
+                wanted.after = end.map(|due| key(&wanted, due));
+                wrong.extend(faults(&mut connection, keys_sql(&wanted, &lanes, PAGE), true).await);
+            }
+            wrong.extend(faults(&mut connection, count_sql(&wanted, &lanes), true).await);
+        }
+    }
+    wrong.sort();
+    wrong.dedup();
+    assert!(
+        wrong.is_empty(),
+        "{} faults, such as {:#?}",
+        wrong.len(),
+        &wrong[..wrong.len().min(5)]
+    );
+}
+
+#[tokio::test]
+async fn the_numbers_of_a_supervisor_are_found_along_an_index() {
+    let mut connection = tables().await;
+    for sql in [
+        overview::DEPARTMENTS,
+        overview::WINDOWS,
+        overview::ARRIVED,
+        overview::OVER,
+        overview::LATE,
+        NEXT_COUNTY,
+        NEXT_DEPARTMENT,
+    ] {
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")))
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        let steps: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        let along = steps.iter().all(|step| !step.starts_with("SCAN"));
+        assert!(along && steps[0].contains("COVERING INDEX"), "{sql}: {steps:?}");
+    }
+}
