@@ -5,6 +5,21 @@
 
 use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};
 
+/// Sections whose sentences are also found by a word that comes from elsewhere, and what the function says.
+const BY_WORD: [(&str, &str); 5] = [
+    ("finding", "The sentence for a finding's code: what would be right."),
+    (
+        "licence",
+        "What the verdict about a licence is called, and with `_text` behind it what it means.",
+    ),
+    ("pause", "Why a limit stands still."),
+    (
+        "stage",
+        "What the stage of a case is called, and with `_text` behind it what it means.",
+    ),
+    ("told", "The sentence for a kind of message."),
+];
+
 type Texts = BTreeMap<String, String>;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -20,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("sentences that stand in one language only: {missing:?}").into());
     }
     let mut code = String::new();
-    let mut findings = String::new();
+    let mut words: BTreeMap<&str, String> = BY_WORD.iter().map(|(section, ..)| (*section, String::new())).collect();
     for (key, zh) in &zh {
         let en = &en[key];
         let arguments = arguments(zh);
@@ -49,14 +64,21 @@ fn main() -> Result<(), Box<dyn Error>> {
                 fills.join(", ")
             )?;
         }
-        if let Some(code) = key.strip_prefix("finding_") {
-            writeln!(findings, "        {code:?} => {key}(),")?;
+        let by_word = words.iter_mut().find_map(|(section, lines)| {
+            let word = key.strip_prefix(section)?.strip_prefix('_')?;
+            arguments.is_empty().then_some((word, lines))
+        });
+        if let Some((word, lines)) = by_word {
+            writeln!(lines, "        {word:?} => {key}(),")?;
         }
     }
-    writeln!(
-        code,
-        "/// The sentence for a finding's code: what would be right.\n#[must_use]\npub fn finding(code: &str) -> Option<&'static str> {{\n    Some(match code {{\n{findings}        _ => return None,\n    }})\n}}"
-    )?;
+    for (section, doc) in BY_WORD {
+        let lines = &words[section];
+        writeln!(
+            code,
+            "/// {doc}\n#[must_use]\npub fn {section}(word: &str) -> Option<&'static str> {{\n    Some(match word {{\n{lines}        _ => return None,\n    }})\n}}"
+        )?;
+    }
     fs::write(Path::new(&env::var("OUT_DIR")?).join("text.rs"), code)?;
     Ok(())
 }
