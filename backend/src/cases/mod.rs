@@ -4,15 +4,23 @@
 //! names, secrets, and what is written in the same transaction.
 
 mod awake;
+mod checked;
+mod documents;
 mod kept;
+mod later;
 mod licence;
 mod message;
+mod progress;
 mod row;
 mod subject;
 
 pub use awake::wake;
+pub use checked::{check, lines};
+pub use documents::documents;
 pub use kept::Kept;
+pub use later::Later;
 pub use licence::{LicenceFault, keys, licence};
-pub use message::{Channel, messages};
+pub use message::{Channel, Said, kinds, messages};
+pub use progress::{Told, progress};
 pub use row::{Fixed, rows};
 pub use subject::Subject;
