@@ -179,6 +179,7 @@ async fn take(app: &App, key: &str, body: &[u8], body_hash: &str) -> Result<Resp
         )
         .await?;
         let application = validate(&app.published.catalogue, &draft, now.date()).map_err(Refusal::Findings)?;
+        taking::may_promise(app, &application).await?;
         let new = taking::Taking {
             key,
             body_hash,
