@@ -2,6 +2,8 @@
 
 mod check;
 mod figures;
+mod keys;
+mod licence;
 mod open;
 mod plan;
 mod plates;
@@ -36,6 +38,8 @@ enum Command {
     Serve(serve::Serve),
     Check(check::Check),
     Figures(figures::Figures),
+    Keys(keys::Keys),
+    Licence(licence::Licence),
     Plan(plan::Plan),
     Plates(plates::Plates),
     Staff(staff::Staff),
@@ -49,6 +53,8 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(config.as_deref()),
         Command::Check(command) => command.run(&mut io::stdout().lock()),
         Command::Figures(command) => command.run(&mut io::stdout().lock()),
+        Command::Keys(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
+        Command::Licence(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Plan(command) => command.run(&mut io::stdout().lock()),
         Command::Plates(command) => command.run(&mut io::stdout().lock()),
         Command::Staff(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
