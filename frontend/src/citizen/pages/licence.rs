@@ -48,7 +48,7 @@ pub fn licence(checked: &Checked) -> Page {
                 <p class="verdict__when">{text::licence_checked(when, time)}</p>
             </section>
             {proof.map(|proof| view! { <p class="note">{proof}</p> })}
-            {checked.licence.as_ref().map(|licence| about(licence))}
+            {checked.licence.as_ref().map(about)}
             {address(&checked.server)}
             <h2>{text::licence_another()}</h2>
             {typing()}
@@ -128,7 +128,7 @@ fn about(licence: &LicenceView) -> AnyView {
         .credit_code
         .clone()
         .map(|code| row(text::licence_credit_code(), code));
-    let lines: Vec<_> = licence.components.iter().map(|line| component(line)).collect();
+    let lines: Vec<_> = licence.components.iter().map(component).collect();
     view! {
         {newest}
         <section class="card" aria-labelledby="about">
