@@ -6,16 +6,31 @@
 
 use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};
 
+/// Sections whose sentences are also found by a word that comes from elsewhere, and what the function says.
+const BY_WORD: [(&str, &str); 5] = [
+    ("finding", "The sentence for a finding's code: what would be right."),
+    (
+        "licence",
+        "What the verdict about a licence is called, and with `_text` behind it what it means.",
+    ),
+    ("pause", "Why a limit stands still."),
+    (
+        "stage",
+        "What the stage of a case is called, and with `_text` behind it what it means.",
+    ),
+    ("told", "The sentence for a kind of message."),
+];
+
 type Texts = BTreeMap<String, String>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=text");
-    write("text", "text.rs")?;
-    write("text/desk", "desk_text.rs")
+    write("text", "text.rs", &BY_WORD)?;
+    write("text/desk", "desk_text.rs", &[])
 }
 
 /// Turns the two files of a folder into one file of code.
-fn write(folder: &str, to: &str) -> Result<(), Box<dyn Error>> {
+fn write(folder: &str, to: &str, by_word: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
     let zh = read(&format!("{folder}/zh.toml"))?;
     let en = read(&format!("{folder}/en.toml"))?;
     let missing: Vec<_> = zh
@@ -27,21 +42,26 @@ fn write(folder: &str, to: &str) -> Result<(), Box<dyn Error>> {
         return Err(format!("{folder}: sentences that stand in one language only: {missing:?}").into());
     }
     let mut code = String::new();
-    let mut findings = String::new();
+    let mut words: BTreeMap<&str, String> = by_word.iter().map(|(section, ..)| (*section, String::new())).collect();
     for (key, zh) in &zh {
         let en = &en[key];
         if arguments(zh) != arguments(en) {
             return Err(format!("`{key}` takes other arguments in English than in Chinese").into());
         }
         code.push_str(&function(key, zh, en)?);
-        if let Some(code) = key.strip_prefix("finding_") {
-            writeln!(findings, "        {code:?} => {key}(),")?;
+        let found = words.iter_mut().find_map(|(section, lines)| {
+            let word = key.strip_prefix(section)?.strip_prefix('_')?;
+            arguments(zh).is_empty().then_some((word, lines))
+        });
+        if let Some((word, lines)) = found {
+            writeln!(lines, "        {word:?} => {key}(),")?;
         }
     }
-    if !findings.is_empty() {
+    for (section, doc) in by_word {
+        let lines = &words[section];
         writeln!(
             code,
-            "/// The sentence for a finding's code: what would be right.\n#[must_use]\npub fn finding(code: &str) -> Option<&'static str> {{\n    Some(match code {{\n{findings}        _ => return None,\n    }})\n}}"
+            "/// {doc}\n#[must_use]\npub fn {section}(word: &str) -> Option<&'static str> {{\n    Some(match word {{\n{lines}        _ => return None,\n    }})\n}}"
         )?;
     }
     fs::write(Path::new(&env::var("OUT_DIR")?).join(to), code)?;

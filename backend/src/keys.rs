@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use yijian_domain::{
     case::Composite,
     licence::{Seal, SealFault, code_bits},
+    wire::{LicenceKey, LicenceKeys},
 };
 
 use crate::ids;
@@ -165,6 +166,17 @@ impl Keys {
             .collect()
     }
 
+    /// The same as the server publishes them under its own address.
+    #[must_use]
+    pub fn published(&self, server: &str) -> LicenceKeys {
+        let keys = self.public_keys().into_iter();
+        LicenceKeys {
+            server: server.to_owned(),
+            algorithm: "Ed25519".to_owned(),
+            keys: keys.map(|(id, public)| LicenceKey { id, public }).collect(),
+        }
+    }
+
     fn public(&self, id: u8) -> Option<VerifyingKey> {
         let key = self.signing.iter().find(|key| key.id == id)?;
         Some(key.key.verifying_key())
@@ -192,6 +204,17 @@ impl Keys {
             signing: Arc::new(signing),
         })
     }
+}
+
+/// Reads a code with keys that a server published, without network.
+///
+/// # Errors
+/// When it proves nothing. A published key that is none counts as unknown.
+pub fn check_with(published: &LicenceKeys, text: &str) -> Result<Seal, SealFault> {
+    Seal::read(text, |id| {
+        let key = published.keys.iter().find(|key| key.id == id)?;
+        VerifyingKey::from_bytes(&from_hex(&key.public)?).ok()
+    })
 }
 
 fn damaged(path: &Path, fault: &'static str) -> KeysFault {

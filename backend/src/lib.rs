@@ -10,6 +10,7 @@ pub mod housekeeping;
 pub mod http;
 pub mod ids;
 pub mod keys;
+pub mod news;
 pub mod packed;
 pub mod papers;
 mod poster;

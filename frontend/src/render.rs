@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use serde::Serialize;
-use yijian_domain::wire::{PlateView, Progress, ThemeList};
+use yijian_domain::wire::{Checked, PlateView, Progress, ThemeList};
 
 use crate::{
     citizen::pages::{self, Matter, Page},
+    route::Task,
     text,
     ui::layout::{Reader, layout},
 };
@@ -41,6 +42,27 @@ pub enum Shown<'a> {
         progress: &'a Progress,
         /// Its secret, for the QR code's address.
         secret: &'a str,
+    },
+    /// Something the applicant does with their case.
+    Act {
+        /// Where the application stands.
+        progress: &'a Progress,
+        /// Its secret.
+        secret: &'a str,
+        /// What they do.
+        task: Task,
+        /// The code of why it was not done a moment ago.
+        refused: Option<&'a str>,
+    },
+    /// What a licence is worth today.
+    Licence {
+        /// What its check gave.
+        checked: &'a Checked,
+    },
+    /// A box to type the code of a licence.
+    LicenceBox {
+        /// The server, as its address begins.
+        server: &'a str,
     },
     /// No such page.
     Missing,
@@ -85,6 +107,14 @@ fn drawn(shown: &Shown<'_>) -> Page {
         Shown::Plan(matter) => pages::plan(&matter),
         Shown::Draft => pages::waiting(),
         Shown::Progress { progress, secret } => pages::progress(progress, secret),
+        Shown::Act {
+            progress,
+            secret,
+            task,
+            refused,
+        } => pages::act(progress, secret, task, refused),
+        Shown::Licence { checked } => pages::licence(checked),
+        Shown::LicenceBox { server } => pages::licence_box(server),
         Shown::Missing => pages::missing(),
     }
 }
@@ -118,8 +148,10 @@ fn data(shown: &Shown<'_>) -> Option<String> {
         Shown::Theme(matter) | Shown::Question(matter) | Shown::Plan(matter) => {
             first(&["/api/v1/themes/", matter.theme.as_str()].concat(), matter.slice)
         }
-        Shown::Progress { progress, .. } => first(&["/api/v1/applications/", &progress.number].concat(), progress),
-        Shown::Draft | Shown::Missing => None,
+        Shown::Progress { progress, .. } | Shown::Act { progress, .. } => {
+            first(&["/api/v1/applications/", &progress.number].concat(), progress)
+        }
+        Shown::Draft | Shown::Licence { .. } | Shown::LicenceBox { .. } | Shown::Missing => None,
     }
 }
 

@@ -26,8 +26,56 @@ pub enum Route {
         /// Its secret.
         secret: String,
     },
+    /// Something the applicant does with their case.
+    Act {
+        /// Number of the application.
+        number: String,
+        /// Its secret.
+        secret: String,
+        /// What.
+        task: Task,
+    },
+    /// A box to type the code of a licence.
+    LicenceBox,
+    /// What a licence is worth today.
+    Licence(String),
     /// No page of ours.
     Missing,
+}
+
+/// Something an applicant does with their case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// Answers the notice of what is missing.
+    Correct,
+    /// Brings papers that were put off.
+    Provide,
+    /// Photographs what is to be inspected.
+    Pictures,
+    /// Takes the case back.
+    Withdraw,
+}
+
+impl Task {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Correct, Self::Provide, Self::Pictures, Self::Withdraw];
+
+    /// Its word in the address.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Correct => "correct",
+            Self::Provide => "provide",
+            Self::Pictures => "pictures",
+            Self::Withdraw => "withdraw",
+        }
+    }
+
+    /// The task of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|task| task.word() == word)
+    }
 }
 
 /// A step of the form program.
@@ -71,13 +119,14 @@ impl Program {
 }
 
 impl Route {
-    /// The program that draws the page.
+    /// The program that draws the page; none for what the server alone draws.
     #[must_use]
-    pub fn program(&self) -> Program {
+    pub fn program(&self) -> Option<Program> {
         match self {
-            Self::Home | Self::Plate(_) | Self::Missing => Program::Door,
-            Self::Theme(_) | Self::Question(_) | Self::Plan(_) => Program::Guide,
-            Self::Apply(_) | Self::Draft(..) | Self::Progress { .. } => Program::Form,
+            Self::Home | Self::Plate(_) | Self::Missing => Some(Program::Door),
+            Self::Theme(_) | Self::Question(_) | Self::Plan(_) => Some(Program::Guide),
+            Self::Apply(_) | Self::Draft(..) | Self::Progress { .. } | Self::Act { .. } => Some(Program::Form),
+            Self::LicenceBox | Self::Licence(_) => None,
         }
     }
 
@@ -100,6 +149,13 @@ impl Route {
                 number: (*number).to_owned(),
                 secret: (*secret).to_owned(),
             },
+            ["r", number, secret, task] => Task::from_word(task).map_or(Self::Missing, |task| Self::Act {
+                number: (*number).to_owned(),
+                secret: (*secret).to_owned(),
+                task,
+            }),
+            ["v"] => Self::LicenceBox,
+            ["v", code] => Self::Licence((*code).to_owned()),
             _ => Self::Missing,
         }
     }
@@ -119,6 +175,9 @@ impl Route {
             Self::Draft(token, Step::Materials) => format!("/d/{token}/materials"),
             Self::Draft(token, Step::Review) => format!("/d/{token}/review"),
             Self::Progress { number, secret } => format!("/r/{number}/{secret}"),
+            Self::Act { number, secret, task } => format!("/r/{number}/{secret}/{}", task.word()),
+            Self::LicenceBox => "/v".to_owned(),
+            Self::Licence(code) => format!("/v/{code}"),
         }
     }
 }
@@ -129,10 +188,13 @@ mod tests {
 
     #[test]
     fn each_part_of_the_way_has_its_program() {
-        assert_eq!(Route::parse("/p/door").program(), Program::Door);
-        assert_eq!(Route::parse("/t/shop/plan").program(), Program::Guide);
-        assert_eq!(Route::parse("/t/shop/apply").program(), Program::Form);
-        assert_eq!(Route::parse("/nowhere").program(), Program::Door);
+        assert_eq!(Route::parse("/p/door").program(), Some(Program::Door));
+        assert_eq!(Route::parse("/t/shop/plan").program(), Some(Program::Guide));
+        assert_eq!(Route::parse("/t/shop/apply").program(), Some(Program::Form));
+        assert_eq!(Route::parse("/r/1/2/correct").program(), Some(Program::Form));
+        assert_eq!(Route::parse("/r/1/2/other").program(), Some(Program::Door));
+        assert_eq!(Route::parse("/v/7H2K").program(), None);
+        assert_eq!(Route::parse("/nowhere").program(), Some(Program::Door));
     }
 
     #[test]
@@ -149,6 +211,9 @@ mod tests {
             "/d/ab/materials",
             "/d/ab/review",
             "/r/1/2",
+            "/r/1/2/withdraw",
+            "/v",
+            "/v/7H2K",
         ] {
             assert_eq!(Route::parse(path).path(), path);
         }

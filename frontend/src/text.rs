@@ -48,7 +48,12 @@ include!(concat!(env!("OUT_DIR"), "/text.rs"));
 
 #[cfg(test)]
 mod tests {
-    use yijian_domain::{application, value};
+    use yijian_domain::{
+        application,
+        case::{PauseReason, StageCode},
+        value,
+        wire::Verdict,
+    };
 
     #[test]
     fn every_finding_has_a_sentence() {
@@ -58,5 +63,23 @@ mod tests {
             .filter(|code| super::finding(code).is_none())
             .collect();
         assert!(missing.is_empty(), "codes without a sentence: {missing:?}");
+    }
+
+    #[test]
+    fn every_stage_reason_and_verdict_has_its_words() {
+        for stage in StageCode::ALL {
+            assert!(super::stage(stage.code()).is_some(), "{stage:?}");
+            assert!(super::stage(&format!("{}_text", stage.code())).is_some(), "{stage:?}");
+        }
+        for reason in PauseReason::ALL {
+            assert!(super::pause(reason.code()).is_some(), "{reason:?}");
+        }
+        for verdict in Verdict::ALL {
+            assert!(super::licence(verdict.code()).is_some(), "{verdict:?}");
+            assert!(
+                super::licence(&format!("{}_text", verdict.code())).is_some(),
+                "{verdict:?}"
+            );
+        }
     }
 }

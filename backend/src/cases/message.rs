@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use yijian_domain::{
-    case::{Act, Case, Event, Reminder, Told},
+    case::{Act, Case, Event, Reminder, Told, Verb},
     value::date,
 };
 
@@ -88,16 +88,32 @@ pub fn messages(
     Ok(messages)
 }
 
+/// The words for all messages there are. The pages have a sentence for each.
+#[must_use]
+pub fn kinds() -> Vec<String> {
+    let told = Verb::ALL.into_iter().filter(|verb| verb.told() != Told::Nowhere);
+    let more = [Verb::RecordInspection, Verb::CheckPromise].map(word);
+    let more = [format!("{}{FAILED}", more[0]), format!("{}{BROKEN}", more[1])];
+    told.map(word).chain(more).collect()
+}
+
+/// Behind the word for a visit at which something did not pass.
+const FAILED: &str = "_failed";
+/// Behind the word for a check that found a commitment false.
+const BROKEN: &str = "_broken";
+
+fn word(verb: Verb) -> String {
+    let word = serde_json::to_value(verb).unwrap_or_default();
+    word.as_str().unwrap_or_default().to_owned()
+}
+
 /// The word for a message: its verb, and for a record of a visit whether everything passed.
 fn kind(act: &Act) -> String {
-    let verb = serde_json::to_value(act.verb()).unwrap_or_default();
-    let verb = verb.as_str().unwrap_or_default();
+    let verb = word(act.verb());
     match act {
-        Act::RecordInspection { results, .. } if results.values().any(|result| !result.passed) => {
-            format!("{verb}_failed")
-        }
-        Act::CheckPromise { kept: false, .. } => format!("{verb}_broken"),
-        _ => verb.to_owned(),
+        Act::RecordInspection { results, .. } if results.values().any(|result| !result.passed) => verb + FAILED,
+        Act::CheckPromise { kept: false, .. } => verb + BROKEN,
+        _ => verb,
     }
 }
 
@@ -156,4 +172,21 @@ fn said(case: &Case, act: &Act) -> Said {
         | Act::Withdraw { .. } => {}
     }
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_has_a_sentence() {
+        let kinds = kinds();
+        assert!(kinds.contains(&"record_inspection_failed".to_owned()) && kinds.contains(&"accept".to_owned()));
+        assert!(!kinds.contains(&"claim".to_owned()));
+        let without: Vec<_> = kinds
+            .iter()
+            .filter(|kind| yijian_frontend::text::told(kind).is_none())
+            .collect();
+        assert!(without.is_empty(), "{without:?}");
+    }
 }

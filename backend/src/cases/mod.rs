@@ -4,23 +4,29 @@
 //! names, secrets, and what is written in the same transaction.
 
 mod awake;
+mod checked;
 mod documents;
 mod kept;
+mod later;
 mod licence;
 mod loaded;
 mod message;
 mod print;
+mod progress;
 mod row;
 mod subject;
 mod view;
 
 pub use awake::wake;
+pub use checked::{check, lines};
 pub use documents::documents;
 pub use kept::Kept;
+pub use later::Later;
 pub use licence::{LicenceFault, keys, licence};
 pub use loaded::{Loaded, hall, inspectors, load};
-pub use message::{Channel, Said, messages};
+pub use message::{Channel, Said, kinds, messages};
 pub use print::Printing;
+pub use progress::{Told, progress};
 pub use row::{Fixed, rows};
 pub use subject::Subject;
 pub use view::{Seen, as_actors, checklist};

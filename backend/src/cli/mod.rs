@@ -2,7 +2,9 @@
 
 mod check;
 mod figures;
+mod keys;
 mod letters;
+mod licence;
 mod open;
 mod plan;
 mod plates;
@@ -39,6 +41,8 @@ enum Command {
     Check(check::Check),
     Figures(figures::Figures),
     Letters(letters::Letters),
+    Keys(keys::Keys),
+    Licence(licence::Licence),
     Plan(plan::Plan),
     Plates(plates::Plates),
     Staff(staff::Staff),
@@ -53,6 +57,8 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(&mut io::stdout().lock()),
         Command::Figures(command) => command.run(&mut io::stdout().lock()),
         Command::Letters(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
+        Command::Keys(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
+        Command::Licence(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Plan(command) => command.run(&mut io::stdout().lock()),
         Command::Plates(command) => command.run(&mut io::stdout().lock()),
         Command::Staff(command) => command.run(config.as_deref(), &mut io::stdout().lock()),

@@ -90,7 +90,13 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     let packer = app.clone();
     // Not waited for: answers that are not packed yet are compressed on the fly.
     std::thread::spawn(move || packer.published.pack());
-    let server = axum::serve(listener, http::router(app.clone())).with_graceful_shutdown(stop_signal());
+    let news = app.storage.news().clone();
+    let stop = async move {
+        stop_signal().await;
+        // Streams of events would go on for half an hour.
+        news.close();
+    };
+    let server = axum::serve(listener, http::router(app.clone())).with_graceful_shutdown(stop);
     let served = tokio::select! {
         served = server.into_future() => served,
         () = grace_over() => {

@@ -5,6 +5,7 @@ mod body;
 mod docs;
 mod guard;
 mod health;
+mod licence_keys;
 mod log;
 pub mod pages;
 mod paper;
@@ -27,8 +28,9 @@ use tower_http::{
 
 use crate::app::App;
 use api::{
-    append_upload, begin_upload, list_themes, make_plan, read_upload, remove_draft, remove_upload, save_draft,
-    show_application, show_draft, show_plate, show_theme, show_upload, submit_application,
+    act_on_application, append_upload, begin_answer, begin_upload, list_themes, make_plan, read_upload, remove_draft,
+    remove_upload, save_draft, show_application, show_draft, show_licence, show_plate, show_theme, show_upload,
+    submit_application,
 };
 
 /// Largest JSON body in bytes.
@@ -67,6 +69,12 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/drafts/{token}/files/{file}/state", get(show_upload::show_upload))
         .route("/applications", post(submit_application::submit_application))
         .route("/applications/{number}", get(show_application::show_application))
+        .route("/applications/{number}/answer", get(begin_answer::begin_answer))
+        .route(
+            "/applications/{number}/acts",
+            post(act_on_application::act_on_application),
+        )
+        .route("/licences/{code}", get(show_licence::show_licence))
         .nest("/staff", staff::routes(app))
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed);
@@ -86,6 +94,17 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/desk", get(pages::desk::desk))
         .route("/desk/", get(pages::desk::desk))
         .route("/desk/{*path}", get(pages::desk::desk))
+        .route("/r/{number}/{secret}/events", get(pages::events::events))
+        .route("/r/{number}/{secret}/deliver", post(pages::act::deliver))
+        .route(
+            "/r/{number}/{secret}/withdraw",
+            get(pages::act::ask_withdraw).post(pages::act::withdraw),
+        )
+        .route("/r/{number}/{secret}/{task}", get(pages::act::page))
+        .route("/v", get(pages::licence::typed))
+        .route("/v/{code}", get(pages::licence::licence))
+        // Codes are printed in capitals, which take less room in a QR code.
+        .route("/V/{code}", get(pages::licence::licence))
         .route("/settings", get(pages::settings::settings))
         .fallback(pages::missing::file_or_missing);
 
@@ -96,6 +115,7 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/api/docs", get(docs::to_page))
         .route("/api/docs/", get(docs::page))
         .route("/api/docs/{*file}", get(docs::file))
+        .route("/.well-known/yijian-licence-keys.json", get(licence_keys::show))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
 }

@@ -98,10 +98,16 @@ impl Storage {
     /// # Errors
     /// When it could not be kept; then nothing of it is.
     pub async fn act(&self, office: Office, doing: Doing) -> Result<Done, StorageFault> {
+        let number = doing.number.clone();
         let done = self
             .writer
             .write(move |connection| Box::pin(act(connection, office, doing)))
             .await;
+        if let Ok(Done::Events(events)) = &done
+            && let Some(last) = events.last()
+        {
+            self.news.tell(&number, last.seq);
+        }
         match done {
             Err(StorageFault::UploadGone) => Ok(Done::FilesGone),
             done => done,

@@ -61,6 +61,7 @@ pub use sign_in_failures::Counted;
 pub use staff::{Account, NewAccount};
 pub use uploads::{NewUpload, Upload};
 
+use crate::news::News;
 use disk::Disk;
 use writer::Writer;
 
@@ -131,6 +132,7 @@ pub struct Storage {
     writer: Writer,
     readers: SqlitePool,
     disk: Disk,
+    news: News,
 }
 
 impl Storage {
@@ -166,7 +168,14 @@ impl Storage {
             writer: Writer::start(first),
             readers,
             disk,
+            news: News::default(),
         })
+    }
+
+    /// Who looks at which case; everybody is told after every act that is kept.
+    #[must_use]
+    pub fn news(&self) -> &News {
+        &self.news
     }
 
     /// The settings of every connection: durable before answered.
@@ -200,6 +209,7 @@ impl Storage {
 
     /// Finishes what was begun and closes the database.
     pub async fn close(&self) {
+        self.news.close();
         self.readers.close().await;
         self.writer.stop().await;
     }

@@ -5,43 +5,17 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use yijian_domain::{
     application::Provision,
-    case::{Act, Actor, Case, PartStage, Role, Scope, StaffRef},
-    catalogue::RegionCode,
+    case::{Act, Actor, Case, PartStage, Role},
     wire::Receipt,
 };
 
 use super::{World, full};
-use crate::storage::{Doing, Done};
-
-/// Somebody of the staff in Qianyang, for every department.
-pub(crate) fn staff(role: Role) -> Actor {
-    Actor::Staff {
-        member: StaffRef {
-            id: role.code().to_owned(),
-            name: format!("{}（测试）", role.code()),
-        },
-        role,
-        scope: Scope {
-            region: RegionCode::try_from("610328").unwrap(),
-            department: None,
-        },
-    }
-}
 
 impl World {
-    /// Where a case stands.
-    pub(crate) async fn case(&self, number: &str) -> Case {
-        let events = self.app.storage.events(number).await.unwrap();
-        Case::of(&events).unwrap()
-    }
-
     /// Does something with a case that must be allowed.
-    pub(crate) async fn act(&self, number: &str, by: Actor, act: Value) -> Case {
+    pub(crate) async fn does(&self, number: &str, by: Actor, act: Value) -> Case {
         let act: Act = serde_json::from_value(act).unwrap();
-        let case = self.case(number).await;
-        let doing = Doing::act(number.to_owned(), case.events, by, self.app.clock.now(), act);
-        let done = self.app.storage.act(self.app.office(), doing).await.unwrap();
-        assert!(matches!(done, Done::Events(_)), "{done:?}");
+        self.act(number, by, act).await;
         self.case(number).await
     }
 
@@ -55,7 +29,7 @@ impl World {
 
     /// Grants every part, one after another as their needs are met.
     pub(crate) async fn grant_all(&self, number: &str) -> Case {
-        let reviewer = || staff(Role::Reviewer);
+        let reviewer = || self.reviewer();
         loop {
             let case = self.case(number).await;
             let Some(review) = case.stage.review() else { return case };
@@ -65,9 +39,9 @@ impl World {
                 .find(|part| matches!(part.stage, PartStage::Open { .. }));
             let Some(part) = open else { return case };
             let item = part.file.item.clone();
-            self.act(number, reviewer(), json!({ "verb": "claim", "item": item }))
+            self.does(number, reviewer(), json!({ "verb": "claim", "item": item }))
                 .await;
-            self.act(number, reviewer(), json!({ "verb": "approve", "item": item }))
+            self.does(number, reviewer(), json!({ "verb": "approve", "item": item }))
                 .await;
         }
     }
@@ -78,11 +52,7 @@ impl World {
         let plan =
             json!({ "on": self.today().to_string(), "hours": "09:00-10:00", "mode": "on_site", "inspectors": both });
         let case = self
-            .act(
-                number,
-                staff(Role::Clerk),
-                json!({ "verb": "plan_inspection", "plan": plan }),
-            )
+            .does(number, self.clerk(), json!({ "verb": "plan_inspection", "plan": plan }))
             .await;
         let inspection = &case.stage.review().unwrap().inspection;
         let list = inspection.checklist(&case.file.points).enumerate();
@@ -92,14 +62,14 @@ impl World {
         };
         let results: BTreeMap<String, Value> = list.map(|(no, point)| (point.point.to_string(), result(no))).collect();
         let record = json!({ "verb": "record_inspection", "inspectors": both, "results": results });
-        self.act(number, staff(Role::Inspector), record).await
+        self.does(number, self.staff(Role::Inspector), record).await
     }
 }
 
 /// Cases that together have every document: one granted after a correction and two visits, one refused, one not accepted.
 pub(crate) async fn walk(world: &World) -> Vec<String> {
-    let clerk = || staff(Role::Clerk);
-    let reviewer = || staff(Role::Reviewer);
+    let clerk = || world.clerk();
+    let reviewer = || world.reviewer();
     let mut draft = world.draft_saying(true, "hotel").await;
     let catalogue = &world.app.published.catalogue;
     let (_, plan) = full::draft(catalogue, &"hotel".into(), true, world.today());
@@ -110,20 +80,20 @@ pub(crate) async fn walk(world: &World) -> Vec<String> {
     let notice = json!({ "missing": [{ "at": { "kind": "other" }, "name": "平面图", "reasons": ["要标出出口"] }],
                          "by": "2026-03-20" });
     world
-        .act(&whole, clerk(), json!({ "verb": "ask_correction", "notice": notice }))
+        .does(&whole, clerk(), json!({ "verb": "ask_correction", "notice": notice }))
         .await;
     world
-        .act(
+        .does(
             &whole,
             Actor::Applicant,
             json!({ "verb": "resubmit", "answered": [{ "kind": "other" }] }),
         )
         .await;
-    let case = world.act(&whole, clerk(), json!({ "verb": "accept" })).await;
+    let case = world.does(&whole, clerk(), json!({ "verb": "accept" })).await;
     for deferral in &case.stage.review().unwrap().deferrals {
         let paper = &deferral.file.paper;
         world
-            .act(
+            .does(
                 &whole,
                 clerk(),
                 json!({ "verb": "provide", "paper": paper, "files": ["0"] }),
@@ -139,26 +109,25 @@ pub(crate) async fn walk(world: &World) -> Vec<String> {
         .next()
         .unwrap();
     world
-        .act(&whole, reviewer(), json!({ "verb": "claim", "item": first }))
+        .does(&whole, reviewer(), json!({ "verb": "claim", "item": first }))
         .await;
     let pause = json!({ "verb": "pause", "item": first, "reason": "testing", "notice": "要做水质检测", "expected": 5 });
-    world.act(&whole, reviewer(), pause).await;
+    world.does(&whole, reviewer(), pause).await;
     world
-        .act(&whole, reviewer(), json!({ "verb": "resume", "item": first }))
+        .does(&whole, reviewer(), json!({ "verb": "resume", "item": first }))
         .await;
     let extend = json!({ "verb": "extend", "item": first, "days": 5, "reason": "要会同其他部门研究", "head": "局长" });
-    world.act(&whole, reviewer(), extend).await;
+    world.does(&whole, reviewer(), extend).await;
     world
-        .act(&whole, reviewer(), json!({ "verb": "approve", "item": first }))
+        .does(&whole, reviewer(), json!({ "verb": "approve", "item": first }))
         .await;
     world.grant_all(&whole).await;
-    world.act(&whole, clerk(), json!({ "verb": "issue" })).await;
+    world.does(&whole, clerk(), json!({ "verb": "issue" })).await;
 
-    let mut world_token = world.full_draft("restaurant").await;
-    world_token.provisions = world_token.provisions.clone();
-    let refused = world.hand_in_as("a-key-of-a-walk-2", &world_token).await.number;
+    let draft = world.full_draft("restaurant").await;
+    let refused = world.hand_in_as("a-key-of-a-walk-2", &draft).await.number;
     let refuse = json!({ "verb": "refuse_acceptance", "ground": "not_competent", "go_to": "宝鸡市市场监督管理局",
                          "reason": "这件事由市里办" });
-    world.act(&refused, clerk(), refuse).await;
+    world.does(&refused, clerk(), refuse).await;
     vec![whole, refused]
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod cases;
 pub(crate) mod full;
+mod office;
 pub(crate) mod staff;
 
 use std::{path::PathBuf, time::Duration};

@@ -49,6 +49,8 @@ impl Finding {
 /// - `material_missing`: the paper is needed and not there.
 /// - `material_incomplete`: the upload has not finished.
 /// - `material_not_deferrable`: not every department lets this paper follow later (行政许可法 art. 32 and local 容缺 rules).
+/// - `promise_barred`: a commitment of this person was found false before, so no other is offered to them (国办发〔2020〕42号).
+///   Only the server knows.
 /// - `declaration_missing`: the applicant answers for the truth (行政许可法 art. 31).
 pub const CODES: &[&str] = &[
     "theme_unknown",
@@ -65,6 +67,7 @@ pub const CODES: &[&str] = &[
     "material_missing",
     "material_incomplete",
     "material_not_deferrable",
+    "promise_barred",
     "declaration_missing",
 ];
 

@@ -17,7 +17,15 @@ impl Act {
     /// How far the message about it goes. Every act that changes what the applicant sees gives exactly one.
     #[must_use]
     pub fn told(&self) -> Told {
-        match self.verb() {
+        self.verb().told()
+    }
+}
+
+impl Verb {
+    /// How far the message about an act of this verb goes.
+    #[must_use]
+    pub fn told(self) -> Told {
+        match self {
             Verb::Claim | Verb::Release | Verb::Opinion => Told::Nowhere,
             Verb::Open
             | Verb::Approve

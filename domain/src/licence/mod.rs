@@ -12,5 +12,5 @@ mod standing;
 mod tests;
 
 #[cfg(feature = "seal")]
-pub use seal::{Seal, SealFault, code_bits};
+pub use seal::{Seal, SealFault, code_bits, read_code};
 pub use standing::{ComponentStanding, Standing};

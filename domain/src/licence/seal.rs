@@ -64,6 +64,20 @@ pub fn code_bits(code: &str) -> Option<[u8; 10]> {
     base32().decode(code.as_bytes()).ok()?.try_into().ok()
 }
 
+/// A code that somebody typed, as it stands in addresses: letters that look alike are read as digits; spaces and hyphens
+/// do not count. None when it is no code.
+#[must_use]
+pub fn read_code(typed: &str) -> Option<String> {
+    let bits = code_bits(&joined(typed))?;
+    Some(base32().encode(&bits))
+}
+
+/// A text without spaces and hyphens.
+fn joined(typed: &str) -> String {
+    let counts = |character: &char| !character.is_whitespace() && *character != '-';
+    typed.chars().filter(counts).collect()
+}
+
 impl Seal {
     /// The code as it stands in the address, 16 digits and capitals.
     #[must_use]
@@ -86,10 +100,7 @@ impl Seal {
     /// # Errors
     /// When it proves nothing.
     pub fn read(text: &str, key_of: impl Fn(u8) -> Option<VerifyingKey>) -> Result<Self, SealFault> {
-        let text: String = text
-            .chars()
-            .filter(|character| !character.is_whitespace() && *character != '-')
-            .collect();
+        let text = joined(text);
         if text.len() != DIGITS {
             return Err(SealFault::NotACode);
         }
@@ -186,6 +197,14 @@ mod tests {
         let text = seal().sign(&key(1));
         let typed = text.replace('0', "o").replace('1', "l").to_lowercase();
         assert_eq!(Seal::read(&typed, known), Ok(seal()));
+    }
+
+    #[test]
+    fn a_typed_code_is_read_as_it_was_meant() {
+        assert_eq!(read_code("7h2k-9m4p 6q8r-3s5t").as_deref(), Some("7H2K9M4P6Q8R3S5T"));
+        assert_eq!(read_code("oOiIlL0000000000").as_deref(), Some("0011110000000000"));
+        assert_eq!(read_code("7H2K9M4P6Q8R3S5"), None);
+        assert_eq!(read_code("7H2K9M4P6Q8R3S5U"), None);
     }
 
     #[test]

@@ -2,14 +2,24 @@
 
 pub mod desk;
 pub mod letters;
+mod licence;
+mod own;
+mod progress;
 pub mod staff;
+
+pub use licence::{Checked, LicenceKey, LicenceKeys, LicenceLine, LicenceView, Verdict};
+pub use own::{OwnAct, OwnRequest};
+pub use progress::{
+    LaterPaper, PartWhy, Progress, ProgressLicence, ProgressMessage, ProgressPart, ProgressVisit, PutRight, Remedies,
+    ShownPoint, Todo,
+};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     application::{Changes, Draft, Finding},
     catalogue::{Audience, Hall, Plate, Stage},
-    id::{DepartmentId, HallId, ItemId, MaterialKey, PlateId, ThemeId},
+    id::{HallId, PlateId, ThemeId},
 };
 
 /// The list of themes.
@@ -121,79 +131,6 @@ pub struct Receipt {
     pub progress: String,
 }
 
-/// Where an application stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Progress {
-    /// Number of the application.
-    pub number: String,
-    /// The theme.
-    pub theme: ThemeId,
-    /// Name of the theme in Chinese.
-    pub theme_name: String,
-    /// Name of the theme in English.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub theme_name_en: Option<String>,
-    /// When it arrived, RFC 3339 with offset.
-    pub submitted_at: String,
-    /// The day by which the window answers: accepted, or one notice of everything that is missing (行政许可法 art. 32).
-    pub answer_due: String,
-    /// One part for each item.
-    pub parts: Vec<ProgressPart>,
-    /// Papers that are to follow.
-    pub later: Vec<LaterPaper>,
-    /// Some of the dates here lie in a year whose holidays are not published yet.
-    pub provisional: bool,
-    /// The nearest hall, for questions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hall: Option<Hall>,
-}
-
-/// One item of an application.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ProgressPart {
-    /// The item.
-    pub item: ItemId,
-    /// Its name in Chinese.
-    pub name: String,
-    /// Its name in English.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name_en: Option<String>,
-    /// Who decides.
-    pub department: DepartmentId,
-    /// Name of the department in Chinese.
-    pub department_name: String,
-    /// Name of the department in English.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub department_name_en: Option<String>,
-    /// Where it stands.
-    pub stage: PartStage,
-    /// The day it is due when it is accepted on the day of submission.
-    pub due: String,
-}
-
-/// Where a part of an application stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum PartStage {
-    /// It has arrived and waits for acceptance.
-    Received,
-}
-
-/// A paper that is to follow.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct LaterPaper {
-    /// The paper.
-    pub id: MaterialKey,
-    /// Its name.
-    pub name: String,
-    /// The day by which it must be there.
-    pub due: String,
-}
-
 /// An error as RFC 9457 problem details.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -207,6 +144,9 @@ pub struct Problem {
     /// Where in the request, or what would be right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// With the code `refused`: the code of the rule that does not allow it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// Findings about a draft.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,

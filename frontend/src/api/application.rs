@@ -1,6 +1,9 @@
 //! Handing in.
 
-use yijian_domain::wire::{Progress, Receipt};
+use yijian_domain::{
+    application::Draft,
+    wire::{OwnRequest, Progress, Receipt},
+};
 
 use super::{
     Fault,
@@ -31,4 +34,31 @@ pub async fn progress(number: &str, secret: &str) -> Result<Progress, Fault> {
         ..Extra::default()
     };
     read(send("GET", &["/api/v1/applications/", number].concat(), extra).await?)
+}
+
+/// Does something with one's own case; where it stands then.
+///
+/// # Errors
+/// With the code `case_changed` when something happened in between, `refused` with its reason, or another problem.
+pub async fn act(number: &str, secret: &str, request: &OwnRequest) -> Result<Progress, Fault> {
+    let bearer = ["Bearer ", secret].concat();
+    let body = serde_json::to_string(request).map_err(|_| Fault::Unreadable)?;
+    let extra = Extra {
+        header: Some(("Authorization", &bearer)),
+        ..Extra::json(&body)
+    };
+    read(send("POST", &["/api/v1/applications/", number, "/acts"].concat(), extra).await?)
+}
+
+/// A draft to answer with: of fields and papers only what is to be put right.
+///
+/// # Errors
+/// As for the progress.
+pub async fn answer(number: &str, secret: &str) -> Result<Draft, Fault> {
+    let bearer = ["Bearer ", secret].concat();
+    let extra = Extra {
+        header: Some(("Authorization", &bearer)),
+        ..Extra::default()
+    };
+    read(send("GET", &["/api/v1/applications/", number, "/answer"].concat(), extra).await?)
 }

@@ -15,7 +15,7 @@ use yijian_domain::wire::Problem;
 
 use crate::read::{self, Json};
 
-pub use application::{progress, submit};
+pub use application::{act, answer, progress, submit};
 pub use draft::{delete_draft, get_draft, put_draft};
 pub use file::{PIECE_BYTES, announce_file, delete_file, file_path, file_state, send_piece};
 

@@ -90,7 +90,7 @@ fn Pages(
     let navigate = use_navigate();
     let go: Navigate = Arc::new(move |to: &str, replace: bool| {
         let path = to.split(['?', '#']).next().unwrap_or_default();
-        if Route::parse(path).program() == program {
+        if Route::parse(path).program() == Some(program) {
             let options = NavigateOptions {
                 replace,
                 ..NavigateOptions::default()

@@ -35,6 +35,9 @@ fn draw(route: Route, search: Memo<String>) -> AnyView {
         | Route::Apply(_)
         | Route::Draft(..)
         | Route::Progress { .. }
+        | Route::Act { .. }
+        | Route::LicenceBox
+        | Route::Licence(_)
         | Route::Missing => shown(pages::missing()),
     }
 }

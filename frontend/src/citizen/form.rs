@@ -1,17 +1,19 @@
 //! The program of the form: from the draft to the receipt.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use yijian_domain::wire::Progress;
 
 use super::{
     app::{self, shown},
-    draft::{apply_page, draft_page},
+    draft::{answer_page, apply_page, draft_page},
+    live,
     load::wait,
     pages,
 };
 use crate::{
     api,
-    route::{Program, Route},
+    route::{Program, Route, Task},
+    text,
 };
 
 /// Starts the program.
@@ -24,21 +26,91 @@ fn draw(route: Route) -> AnyView {
         Route::Apply(theme) => apply_page(theme),
         Route::Draft(token, step) => draft_page(token, step),
         Route::Progress { number, secret } => progress(number, secret),
-        Route::Home | Route::Plate(_) | Route::Theme(_) | Route::Question(_) | Route::Plan(_) | Route::Missing => {
-            shown(pages::missing())
-        }
+        Route::Act {
+            number,
+            secret,
+            task: Task::Withdraw,
+        } => withdraw(number, secret),
+        Route::Act { number, secret, task } => answer_page(number, secret, task),
+        Route::Home
+        | Route::Plate(_)
+        | Route::Theme(_)
+        | Route::Question(_)
+        | Route::Plan(_)
+        | Route::LicenceBox
+        | Route::Licence(_)
+        | Route::Missing => shown(pages::missing()),
     }
 }
 
-/// Receipt and progress. Not kept: it changes.
+/// Receipt and progress. Not kept: it changes. When the server says that something happened, it is fetched anew.
 fn progress(number: String, secret: String) -> AnyView {
-    let there: Option<Progress> = api::first(&["/api/v1/applications/", &number].concat());
+    let there = first(&number);
+    let newer: RwSignal<Option<Progress>> = RwSignal::new(None);
+    let address = [
+        Route::Progress {
+            number: number.clone(),
+            secret: secret.clone(),
+        }
+        .path()
+        .as_str(),
+        "/events",
+    ]
+    .concat();
     let own = secret.clone();
-    let fetch = move || {
-        let (number, secret) = (number.clone(), own.clone());
-        async move { api::progress(&number, &secret).await }
+    let show = move |progress: Progress| {
+        let secret = own.clone();
+        let heard = renewal(progress.number.clone(), own.clone(), progress.events, newer);
+        live::listen(&address, heard);
+        let news = move || newer.with(Option::is_some).then(text::progress_news);
+        let page = move || {
+            let now = newer.get().unwrap_or_else(|| progress.clone());
+            shown(pages::progress(&now, &secret))
+        };
+        view! { <p class="news" role="status">{news}</p> {page} }.into_any()
     };
-    wait(there, fetch, move |progress: Progress| {
-        shown(pages::progress(&progress, &secret))
+    wait(there, fetch(number, secret), show)
+}
+
+/// Fetches the progress when the case has more events than are shown.
+fn renewal(number: String, secret: String, shown: u32, newer: RwSignal<Option<Progress>>) -> impl Fn(u32) {
+    move |count| {
+        let known = newer
+            .try_with_untracked(|newer| newer.as_ref().map_or(shown, |newer| newer.events))
+            .unwrap_or(count);
+        if count <= known {
+            return;
+        }
+        let (number, secret) = (number.clone(), secret.clone());
+        spawn_local(async move {
+            // Without network the page stays as it is; the next event tries again.
+            if let Ok(progress) = api::progress(&number, &secret).await {
+                let _shown = newer.try_set(Some(progress));
+            }
+        });
+    }
+}
+
+/// The question before a case is taken back: the same page as the server draws.
+fn withdraw(number: String, secret: String) -> AnyView {
+    let there = first(&number);
+    let own = secret.clone();
+    wait(there, fetch(number, secret), move |progress: Progress| {
+        shown(pages::act(&progress, &own, Task::Withdraw, None))
     })
+}
+
+/// What the page already holds.
+fn first(number: &str) -> Option<Progress> {
+    api::first(&["/api/v1/applications/", number].concat())
+}
+
+fn fetch(
+    number: String,
+    secret: String,
+) -> impl Fn() -> std::pin::Pin<Box<dyn Future<Output = Result<Progress, api::Fault>>>> + Clone {
+    move || {
+        let (number, secret) = (number.clone(), secret.clone());
+        Box::pin(async move { api::progress(&number, &secret).await })
+    }
 }

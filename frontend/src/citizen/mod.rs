@@ -12,6 +12,8 @@ pub mod form;
 #[cfg(feature = "csr")]
 pub mod guide;
 #[cfg(feature = "csr")]
+mod live;
+#[cfg(feature = "csr")]
 mod load;
 pub mod names;
 pub mod pages;

@@ -32,6 +32,9 @@ use yijian_domain::{
         super::remove_upload::remove_upload,
         super::submit_application::submit_application,
         super::show_application::show_application,
+        super::begin_answer::begin_answer,
+        super::act_on_application::act_on_application,
+        super::show_licence::show_licence,
         crate::http::staff::sign_in::sign_in,
         crate::http::staff::show_session::show_session,
         crate::http::staff::sign_out::sign_out,
@@ -75,7 +78,7 @@ impl Modify for Schemes {
 /// An error as RFC 9457 problem details, `application/problem+json`. The stable codes are `malformed_json`,
 /// `theme_unknown`, `plate_unknown`, `draft_unknown`, `draft_conflict`, `token_malformed`, `file_unknown`, `file_too_big`,
 /// `file_kind`, `file_broken`, `upload_offset`, `upload_too_long`, `key_missing`, `key_reused`, `findings`,
-/// `catalogue_changed`, `draft_handed_in`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`;
+/// `catalogue_changed`, `draft_handed_in`, `case_changed`, `rules_changed`, `refused`, `streams_full`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`;
 /// for the staff also `signed_out`, `sign_in_failed`, `code_needed`, `locked`, `cross_site`, `not_your_role`, `demo_account`,
 /// `password_wrong`, `password_short`, `password_long`, `password_name`, `password_common`, `totp_on`, `totp_not_begun`,
 /// `code_wrong`, `malformed_query`, `cursor_malformed`, `letter_unknown`, `letter_not_dead`, `case_unknown`,
@@ -94,6 +97,8 @@ pub(in crate::http) struct ProblemDetails {
     title: String,
     /// Where in the request, or what would be right.
     detail: Option<String>,
+    /// With `refused`: the code of the rule that does not allow it.
+    reason: Option<String>,
     /// Findings about a draft.
     findings: Option<Vec<Finding>>,
     /// With `catalogue_changed`: what a new catalogue changes.

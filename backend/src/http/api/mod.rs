@@ -1,6 +1,8 @@
 //! The API, one endpoint in each file: its errors, what they answer, the handler, its tests.
 
+pub mod act_on_application;
 pub mod append_upload;
+pub mod begin_answer;
 pub mod begin_upload;
 pub(super) mod document;
 pub mod list_themes;
@@ -11,6 +13,7 @@ pub mod remove_upload;
 pub mod save_draft;
 pub mod show_application;
 pub mod show_draft;
+pub mod show_licence;
 pub mod show_plate;
 pub mod show_theme;
 pub mod show_upload;

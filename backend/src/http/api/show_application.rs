@@ -5,24 +5,16 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde::{Deserialize, Serialize};
-use yijian_domain::{
-    catalogue::{Catalogue, Hall, RegionCode, nearest_halls},
-    id::{DepartmentId, ItemId, MaterialKey, PlateId, ThemeId},
-    value::date,
-    wire::{LaterPaper, PartStage, Progress, ProgressPart},
-};
+use yijian_domain::wire::Progress;
 
 use super::personal;
 use crate::{
     app::App,
+    cases::{self, Told},
     http::problem::{problem, respond},
     ids,
-    storage::{StorageFault, Stored, StoredPart},
+    storage::{StorageFault, Stored},
 };
-
-/// The window accepts, or names everything that is missing, within so many working days (行政许可法 art. 32).
-const ANSWER_WORKING_DAYS: u32 = 5;
 
 /// Why there is nothing to show.
 #[derive(Debug, thiserror::Error)]
@@ -48,15 +40,6 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// A paper that is to follow, as its row keeps it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Later {
-    pub(super) id: MaterialKey,
-    pub(super) name: String,
-    /// Working days from the submission on.
-    pub(super) working_days: u16,
-}
-
 /// Where an application stands, for who has the secret of its receipt.
 #[utoipa::path(get, path = "/api/v1/applications/{number}", tag = "Applications", params(("number" = String, Path)),
     security(("secret" = [])),
@@ -72,9 +55,20 @@ pub async fn show_application(
 }
 
 /// The token of an `Authorization: Bearer` header (RFC 6750); the word may be written in any case.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+/// An application, for who has its secret.
+///
+/// # Errors
+/// When there is none, the secret is another, or it cannot be read.
+pub(in crate::http) async fn own(app: &App, number: &str, secret: &str) -> Result<Stored, Refusal> {
+    let stored = app.storage.application(number).await?;
+    stored
+        .filter(|stored| stored.secret_hash == ids::digest(secret.as_bytes()))
+        .ok_or(Refusal::Unknown)
 }
 
 /// Where an application stands. The page of the receipt shows the same.
@@ -82,80 +76,26 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 /// # Errors
 /// When there is no such application, the secret is another, or it cannot be read.
 pub async fn progress(app: &App, number: &str, secret: &str) -> Result<Progress, Refusal> {
-    let stored = app.storage.application(number).await?;
-    let stored = stored
-        .filter(|stored| stored.secret_hash == ids::digest(secret.as_bytes()))
-        .ok_or(Refusal::Unknown)?;
-    let parts = app.storage.parts(number).await?;
-    Ok(tell(&app.published.catalogue, number, stored, parts)?)
-}
-
-/// Tells where it stands. Dates are counted anew each time: the holidays of a year are published late in the one before.
-fn tell(catalogue: &Catalogue, number: &str, stored: Stored, parts: Vec<StoredPart>) -> Result<Progress, StorageFault> {
-    let day = stored.submitted_at.date();
-    let mut provisional = false;
-    let mut due = |days: u32| {
-        let due = catalogue.calendar.add_working_days(day, days);
-        provisional |= due.provisional;
-        date::write(due.date)
+    let stored = own(app, number, secret).await?;
+    let events = app.storage.events(number).await?;
+    let told = Told {
+        catalogue: &app.published.catalogue,
+        stored,
+        parts: app.storage.parts(number).await?,
+        events: &events,
+        messages: app.storage.messages(number).await?,
+        now: app.clock.now(),
     };
-    let later: Vec<Later> =
-        serde_json::from_str(&stored.later).map_err(|fault| StorageFault::row("applications", &fault))?;
-    Ok(Progress {
-        number: number.to_owned(),
-        theme: ThemeId::from(stored.theme.as_str()),
-        hall: hall(catalogue, &stored),
-        theme_name: stored.theme_name,
-        theme_name_en: stored.theme_name_en,
-        submitted_at: stored.submitted_at.rfc3339(),
-        answer_due: due(ANSWER_WORKING_DAYS),
-        parts: parts
-            .into_iter()
-            .map(|part| ProgressPart {
-                item: ItemId::from(part.item.as_str()),
-                name: part.name,
-                name_en: part.name_en,
-                department: DepartmentId::from(part.department.as_str()),
-                department_name: part.department_name,
-                department_name_en: part.department_name_en,
-                stage: PartStage::Received,
-                due: due(u32::from(part.working_days)),
-            })
-            .collect(),
-        later: later
-            .into_iter()
-            .map(|paper| LaterPaper {
-                id: paper.id,
-                name: paper.name,
-                due: due(u32::from(paper.working_days)),
-            })
-            .collect(),
-        provisional,
-    })
-}
-
-/// The nearest hall to the plate it began at, or the first that serves the region.
-fn hall(catalogue: &Catalogue, stored: &Stored) -> Option<Hall> {
-    let plate = stored
-        .plate
-        .as_deref()
-        .and_then(|id| catalogue.plates.get(&PlateId::from(id)));
-    if let Some(plate) = plate {
-        return nearest_halls(plate, &catalogue.halls)
-            .first()
-            .map(|(_, hall, _)| (*hall).clone());
-    }
-    let region = RegionCode::try_from(stored.region.as_deref()?).ok()?;
-    catalogue
-        .halls
-        .values()
-        .find(|hall| hall.region.contains(&region))
-        .cloned()
+    Ok(cases::progress(told)?)
 }
 
 #[cfg(test)]
 mod tests {
-    use yijian_domain::{application::Provision, wire::Receipt};
+    use yijian_domain::{
+        application::Provision,
+        case::{Act, PartCode, PauseReason, StageCode, VisitMode},
+        wire::{PartWhy, Receipt, Todo},
+    };
 
     use super::*;
     use crate::testing::{KEY, World, full};
@@ -174,7 +114,7 @@ mod tests {
             progress
                 .parts
                 .iter()
-                .all(|part| part.due > world.today().to_string() && !part.name.is_empty())
+                .all(|part| part.due >= world.today().to_string() && !part.name.is_empty())
         );
         // Monday; five working days later is the next Monday.
         assert_eq!(
@@ -209,6 +149,110 @@ mod tests {
         let progress = progress(&world.app, &receipt.number, &receipt.secret).await.unwrap();
         assert_eq!(progress.later[0].name, line.name);
         assert!(progress.later[0].due > world.today().to_string());
+    }
+
+    #[tokio::test]
+    async fn a_refusal_says_why_and_what_can_be_done() {
+        let world = World::new().await;
+        let receipt = world.hand_in("restaurant").await;
+        world.act(&receipt.number, world.clerk(), Act::Accept).await;
+        world.decide_all(&receipt.number, false).await;
+        let progress = world.progress(&receipt).await;
+        let denied = progress
+            .parts
+            .iter()
+            .find(|part| part.stage == PartCode::Denied)
+            .unwrap();
+        assert!(matches!(&denied.why, Some(PartWhy::Denied { reasons, .. }) if reasons[0] == "场所不符合要求"));
+        let body = denied.remedies.as_ref().and_then(|remedies| remedies.body.as_deref());
+        assert_eq!(body, Some("千阳县人民政府"));
+        assert!(!progress.can_withdraw);
+        let decision = format!("decision-{}", denied.item);
+        assert!(progress.documents.iter().any(|paper| paper.id == decision));
+        let page = world.get(&receipt.progress).await.assert_status(200);
+        for words in ["场所不符合要求", "千阳县人民政府", "60 天", "6 个月", &decision] {
+            assert!(page.text().contains(words), "{words}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_stands_still_says_since_when_and_why() {
+        let world = World::new().await;
+        let receipt = world.hand_in("restaurant").await;
+        world.act(&receipt.number, world.clerk(), Act::Accept).await;
+        let case = world.case(&receipt.number).await;
+        let mut parts = case.stage.review().unwrap().parts.iter();
+        let open = parts.find(|part| part.stage.code() == PartCode::Open).unwrap();
+        let item = open.file.item.clone();
+        world.claim(&receipt.number, &item).await;
+        let act = Act::Pause {
+            item: item.clone(),
+            reason: PauseReason::ExpertReview,
+            notice: "请了三位专家".to_owned(),
+            expected: 5,
+        };
+        world.act(&receipt.number, world.reviewer(), act).await;
+        let progress = world.progress(&receipt).await;
+        let part = progress.parts.iter().find(|part| part.item == item).unwrap();
+        assert_eq!(part.stage, PartCode::Paused);
+        let Some(PartWhy::Paused {
+            notice,
+            expected,
+            since,
+            ..
+        }) = &part.why
+        else {
+            panic!("{:?}", part.why);
+        };
+        assert_eq!(
+            (notice.as_str(), *expected, since.as_str()),
+            ("请了三位专家", 5, "2026-03-02")
+        );
+        assert!(part.remedies.is_none(), "a notice is no decision");
+        let newest = &progress.messages[0];
+        assert_eq!(
+            (newest.kind.as_str(), newest.words[0].as_str()),
+            ("pause", "请了三位专家")
+        );
+        assert!(newest.item.is_some());
+    }
+
+    #[tokio::test]
+    async fn what_did_not_pass_on_site_is_to_be_put_right() {
+        let world = World::new().await;
+        let receipt = world.hand_in("restaurant").await;
+        world.act(&receipt.number, world.clerk(), Act::Accept).await;
+        world.inspect(&receipt.number, 1).await;
+        let progress = world.progress(&receipt).await;
+        let [Todo::PutRight { lines }] = progress.todo.as_slice() else {
+            panic!("{:?}", progress.todo);
+        };
+        assert_eq!(lines[0].what, "请把地面修平");
+        world.appoint(&receipt.number, VisitMode::OnSite).await;
+        let visit = world.progress(&receipt).await.visit.unwrap();
+        assert_eq!((visit.points.len(), visit.hours.as_str()), (1, "09:00-10:00"));
+        assert!(world.get(&receipt.progress).await.text().contains("请把地面修平"));
+    }
+
+    #[tokio::test]
+    async fn a_licence_is_received_on_the_page() {
+        let world = World::new().await;
+        let receipt = world.hand_in("restaurant").await;
+        world.grant_everything(&receipt.number).await;
+        let progress = world.progress(&receipt).await;
+        assert_eq!(
+            (progress.stage, progress.todo.as_slice()),
+            (StageCode::Issued, [Todo::Fetch].as_slice())
+        );
+        let licence = progress.licence.unwrap();
+        assert!(!licence.delivered && !licence.components.is_empty());
+        let page = world.get(&receipt.progress).await;
+        assert!(page.text().contains(&licence.number) && page.text().contains("/deliver"));
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        let seen = format!("seen={}", progress.events);
+        let path = format!("{}/deliver", receipt.progress);
+        world.call("POST", &path, &form, &seen).await.assert_status(303);
+        assert_eq!(world.progress(&receipt).await.stage, StageCode::Delivered);
     }
 
     #[tokio::test]

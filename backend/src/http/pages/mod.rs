@@ -1,9 +1,12 @@
 //! The pages, drawn by the server first. They can be read without the program of the phone.
 
+pub mod act;
 pub mod apply;
 pub mod desk;
 pub mod draft;
+pub mod events;
 pub mod home;
+pub mod licence;
 pub mod missing;
 pub mod papers;
 pub mod plan;
@@ -25,7 +28,7 @@ use yijian_frontend::{
     citizen::pages::Matter,
     query::Trail,
     render::{self, Shown},
-    route::Route,
+    route::{Program, Route},
     ui::layout::Reader,
 };
 
@@ -92,9 +95,14 @@ impl Visit {
 
     fn show_with(&self, app: &App, status: StatusCode, shown: &Shown<'_>) -> Response {
         let here = self.uri.path_and_query().map_or("/", |here| here.as_str());
-        let program = Route::parse(self.uri.path()).program();
         let rendered = render::page(shown, self.reader, here);
-        let page = shell::fill(app.site.shell(program), self.reader, &rendered);
+        let page = match Route::parse(self.uri.path()).program() {
+            Some(program) => shell::fill(app.site.shell(program), self.reader, &rendered),
+            None => {
+                let bare = shell::without_program(app.site.shell(Program::Door));
+                shell::fill(&bare, self.reader, &rendered)
+            }
+        };
         let mut response = Response::new(page.into());
         *response.status_mut() = status;
         let headers = response.headers_mut();
@@ -103,7 +111,11 @@ impl Visit {
             HeaderValue::from_static("text/html; charset=utf-8"),
         );
         let keep = match shown {
-            Shown::Draft | Shown::Progress { .. } => NO_STORE,
+            Shown::Draft
+            | Shown::Progress { .. }
+            | Shown::Act { .. }
+            | Shown::Licence { .. }
+            | Shown::LicenceBox { .. } => NO_STORE,
             Shown::Home { .. }
             | Shown::Plate { .. }
             | Shown::Theme(_)

@@ -20,6 +20,38 @@ pub(super) fn fill(shell: &str, reader: Reader, rendered: &Rendered) -> String {
     format!("{before}{}</div>{}{after}", rendered.html, data.unwrap_or_default())
 }
 
+/// The frame without what starts a program: for pages that need none. Inline scripts that only look whether one can start
+/// go with it.
+pub(super) fn without_program(shell: &str) -> String {
+    let mut rest = shell;
+    let mut kept = String::with_capacity(shell.len());
+    while let Some(start) = rest.find("<script").into_iter().chain(preload(rest)).min() {
+        let end = if rest[start..].starts_with("<script") {
+            "</script>"
+        } else {
+            ">"
+        };
+        kept.push_str(&rest[..start]);
+        rest = rest[start..].find(end).map_or("", |at| &rest[start + at + end.len()..]);
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// Where the next link stands that fetches a program before it is needed.
+fn preload(text: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find("<link") {
+        let start = from + at;
+        let end = start + text[start..].find('>')?;
+        if text[start..end].contains("preload") {
+            return Some(start);
+        }
+        from = end;
+    }
+    None
+}
+
 /// Where the content of `<div id="page">` begins.
 fn place_of_page(shell: &str) -> Option<usize> {
     let start = shell.find("id=\"page\"").or_else(|| shell.find("id=page"))?;
@@ -46,6 +78,17 @@ mod tests {
     use yijian_domain::lang::Lang;
 
     use super::*;
+
+    #[test]
+    fn a_frame_without_a_program_keeps_its_style_only() {
+        let shell = "<head><script>look()</script><link rel=stylesheet href=/app.css><link rel=\"modulepreload\" href=\"/door.js\">\
+                     <link rel=preload href=/door_bg.wasm as=fetch></head><body><div id=page></div>\
+                     <script type=module>start()</script></body>";
+        assert_eq!(
+            without_program(shell),
+            "<head><link rel=stylesheet href=/app.css></head><body><div id=page></div></body>"
+        );
+    }
 
     #[test]
     fn a_frame_is_filled_with_and_without_quotation_marks() {

@@ -14,6 +14,7 @@ const BASE: &str = "yijian.base.";
 const PICK: &str = "yijian.pick.";
 const SENT: &str = "yijian.sent.";
 const DONE: &str = "yijian.done.";
+const ANSWER: &str = "yijian.answer.";
 
 /// What this phone and the server last agreed on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -59,11 +60,13 @@ pub(super) fn forget_all(token: &str) {
     }
 }
 
-/// The drafts on this phone, with their tokens.
+/// The drafts on this phone that are to become applications, with their tokens.
 pub(super) fn drafts() -> Vec<(String, Draft)> {
+    let answers: Vec<String> = kept_names(ANSWER).iter().filter_map(|name| kept(name)).collect();
     let tokens = kept_names(DRAFT)
         .into_iter()
-        .filter_map(|name| name.strip_prefix(DRAFT).map(ToOwned::to_owned));
+        .filter_map(|name| name.strip_prefix(DRAFT).map(ToOwned::to_owned))
+        .filter(|token| !answers.contains(token));
     tokens
         .filter_map(|token| draft(&token).map(|draft| (token, draft)))
         .collect()
@@ -105,4 +108,23 @@ pub(super) fn handed_in(token: &str, receipt: &str) {
 /// The address of the receipt of a draft that was handed in from this phone.
 pub(super) fn receipt(token: &str) -> Option<String> {
     kept(&name(DONE, token)).filter(|path| path.starts_with("/r/"))
+}
+
+/// Remembers under which token files for a task of a case are gathered: WeChat may reload the page meanwhile.
+pub(super) fn answering(number: &str, task: &str, token: &str) {
+    keep(&answer_name(number, task), token);
+}
+
+/// The token under which files for a task of a case are gathered.
+pub(super) fn answer_token(number: &str, task: &str) -> Option<String> {
+    kept(&answer_name(number, task))
+}
+
+/// The task is done.
+pub(super) fn answer_done(number: &str, task: &str) {
+    forget(&answer_name(number, task));
+}
+
+fn answer_name(number: &str, task: &str) -> String {
+    [ANSWER, number, ".", task].concat()
 }

@@ -12,6 +12,8 @@ pub mod status;
 pub mod upload;
 
 #[cfg(feature = "csr")]
+mod answer;
+#[cfg(feature = "csr")]
 mod apply;
 #[cfg(feature = "csr")]
 mod changes;
@@ -54,6 +56,8 @@ mod sync;
 #[cfg(feature = "csr")]
 mod ways;
 
+#[cfg(feature = "csr")]
+pub use answer::answer_page;
 #[cfg(feature = "csr")]
 pub use apply::apply_page;
 #[cfg(feature = "csr")]

@@ -23,8 +23,13 @@ use super::{
 };
 use crate::{citizen::names, text, ui::parts};
 
-/// The card of a paper.
+/// The card of a paper, with what to do without it.
 pub(super) fn paper(store: Store, line: &Line) -> AnyView {
+    card(store, line, ways(store, line))
+}
+
+/// The card of a paper; what stands at its end is the caller's.
+pub(super) fn card(store: Store, line: &Line, end: AnyView) -> AnyView {
     let slice = store.catalogue();
     let id = naming::anchor(&Place::Material(line.id.clone()));
     let title_id = [id.as_str(), "-title"].concat();
@@ -32,6 +37,7 @@ pub(super) fn paper(store: Store, line: &Line) -> AnyView {
     let own = line.clone();
     let state = Memo::new(move |_| State::of(store, &own));
     let key = line.id.clone();
+    let named = names::material(&slice, &key);
     view! {
         <section class="paper" class:paper_done=move || state.get().is_done() id=id aria-labelledby=labelled tabindex="-1">
             <div class="paper__head">
@@ -41,8 +47,8 @@ pub(super) fn paper(store: Store, line: &Line) -> AnyView {
             {about(&slice, line)}
             {interrupted(store, &line.id)}
             {sheets(store, &line.id)}
-            {move || (state.get() != State::Paper(PaperState::Later)).then(|| pickers(store, &key))}
-            {ways(store, line)}
+            {move || (state.get() != State::Paper(PaperState::Later)).then(|| pickers(store, &key, &named))}
+            {end}
         </section>
     }
     .into_any()
@@ -165,8 +171,8 @@ fn interrupted(store: Store, key: &MaterialKey) -> AnyView {
     .into_any()
 }
 
-/// Camera and files.
-fn pickers(store: Store, key: &MaterialKey) -> AnyView {
+/// Camera and files. `of` says for what, to who hears the page.
+pub(super) fn pickers(store: Store, key: &MaterialKey, of: &str) -> AnyView {
     let more = store
         .draft
         .with_untracked(|draft| matches!(draft.provisions.get(key), Some(Provision::Files { .. })));
@@ -177,8 +183,8 @@ fn pickers(store: Store, key: &MaterialKey) -> AnyView {
     };
     view! {
         <div class="pickers">
-            {picker(store, key, camera, true, None)}
-            {picker(store, key, text::upload_files(), false, None)}
+            {picker_of(store, key, camera, true, None, of)}
+            {picker_of(store, key, text::upload_files(), false, None, of)}
         </div>
     }
     .into_any()
@@ -192,6 +198,19 @@ pub(super) fn picker(
     camera: bool,
     instead: Option<String>,
 ) -> AnyView {
+    let of = names::material(&store.catalogue(), key);
+    picker_of(store, key, name, camera, instead, &of)
+}
+
+fn picker_of(
+    store: Store,
+    key: &MaterialKey,
+    name: &'static str,
+    camera: bool,
+    instead: Option<String>,
+    of: &str,
+) -> AnyView {
+    let of = of.to_owned();
     let (own, picked) = (key.clone(), key.clone());
     // The page may be reloaded while the camera is open: everything is safe before it opens.
     let open = move |_| {
@@ -209,7 +228,6 @@ pub(super) fn picker(
         // The same file may be picked again.
         input.set_value("");
     };
-    let of = names::material(&store.catalogue(), key);
     let (class, accept) = if camera {
         ("weui-btn weui-btn_default picker picker_camera", "image/*")
     } else {

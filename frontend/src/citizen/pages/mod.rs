@@ -1,9 +1,11 @@
 //! The pages. Each is a function of what it shows: the server draws it, the phone draws it again when something changes.
 
+mod act;
 mod answers;
 mod finder;
 mod guide;
 mod home;
+mod licence;
 mod missing;
 mod plan;
 mod plate;
@@ -12,8 +14,10 @@ mod question;
 mod so_far;
 mod waiting;
 
+pub use act::{act, belongs, lead, nothing, sentence, title};
 pub use guide::guide;
 pub use home::home;
+pub use licence::{licence, licence_box};
 pub use missing::missing;
 pub use plan::plan;
 pub use plate::plate;

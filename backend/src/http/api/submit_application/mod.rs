@@ -189,6 +189,7 @@ async fn take(
         )
         .await?;
         let application = validate(&app.published.catalogue, &draft, now.date()).map_err(Refusal::Findings)?;
+        taking::may_promise(app, &application).await?;
         let new = taking::Taking {
             key,
             body_hash,

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use yijian_domain::{
-    application::{Application, Draft, FileRef, Provision, split},
+    application::{Application, Draft, FileRef, Finding, Place, Provision, split},
     case::{Actor, CaseFile, Channel},
+    id::MaterialKey,
     plan::{Applies, PlanItem},
     value::Weight,
 };
@@ -13,9 +14,9 @@ use yijian_domain::{
 use super::Refusal;
 use crate::{
     app::App,
-    cases::Kept,
+    cases::{Kept, Later, Subject},
     clock::Moment,
-    http::{api::show_application::Later, body::Token},
+    http::body::Token,
     ids,
     storage::{NewApplication, NewPart, Storage, StorageFault, StoredPart, Upload},
 };
@@ -49,6 +50,29 @@ pub(super) async fn know_files(storage: &Storage, draft: &mut Draft, key: Option
         }
     }
     Ok(())
+}
+
+/// Whether the person may make the commitments of an application: not after one of theirs was found false
+/// (国办发〔2020〕42号).
+pub(super) async fn may_promise(app: &App, application: &Application) -> Result<(), Refusal> {
+    if application.promised().is_empty() {
+        return Ok(());
+    }
+    let person = Subject::of(application.values()).keyed(&app.keys.person);
+    let barred = match person {
+        Some(person) => app.storage.broke_a_promise(&person).await?,
+        None => false,
+    };
+    if !barred {
+        return Ok(());
+    }
+    let finding = |paper: &MaterialKey| Finding {
+        at: Place::Material(paper.clone()),
+        code: "promise_barred".to_owned(),
+        weight: Weight::Error,
+        rule: None,
+    };
+    Err(Refusal::Findings(application.promised().iter().map(finding).collect()))
 }
 
 fn files_mut(provision: &mut Provision) -> &mut [FileRef] {

@@ -82,7 +82,7 @@ pub async fn list_visits(
         .await?
     {
         let events = app.storage.events(&row.number).await?;
-        let case = Case::of(&events, &catalogue.calendar).map_err(|fault| StorageFault::Row {
+        let case = Case::of(&events).map_err(|fault| StorageFault::Row {
             table: "events",
             fault: fault.to_string(),
         })?;

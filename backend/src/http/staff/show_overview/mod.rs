@@ -78,14 +78,9 @@ pub async fn show_overview(State(app): State<App>, signed: Signed) -> Result<Res
         departments: load_rows(catalogue, &loads, department.is_none()),
         days: day_loads(&loads, first),
         late: late.collect::<Result<_, _>>()?,
-        dead_letters: dead_letters(&app).await?,
+        dead_letters: u32::try_from(app.storage.dead_letters(scope).await?).unwrap_or(u32::MAX),
     };
     Ok(personal(StatusCode::OK, &overview))
-}
-
-/// Messages that could not be delivered. The outbox does not count them yet: its number belongs here.
-async fn dead_letters(_: &App) -> Result<u32, StorageFault> {
-    Ok(0)
 }
 
 fn load_rows(catalogue: &Catalogue, loads: &Loads, windows: bool) -> Vec<LoadRow> {

@@ -1,0 +1,229 @@
+//! `POST /api/v1/applications/{number}/acts`
+
+mod files;
+mod resubmit;
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use yijian_domain::{
+    application::{Finding, Provision},
+    case::{self, Act, Actor, Delivery},
+    id::MaterialKey,
+    wire::{OwnAct, OwnRequest, Problem, Progress},
+};
+
+use super::{
+    personal,
+    show_application::{self, bearer},
+};
+use crate::{
+    app::App,
+    cases::Kept,
+    http::{
+        body::{BodyFault, Json},
+        problem::{problem, respond},
+    },
+    storage::{Doing, Done, StorageFault},
+};
+use files::Held;
+
+/// Longest reason in characters: the record keeps it for good.
+const LONGEST_REASON: usize = 500;
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The body cannot be read.
+    #[error(transparent)]
+    Body(#[from] BodyFault),
+    /// No such number, or not its secret; nobody learns which.
+    #[error("there is no such application, or the secret is another")]
+    Unknown,
+    /// Something happened in between.
+    #[error("look at the case again, then decide again")]
+    Changed,
+    /// The rules of a case do not allow it.
+    #[error(transparent)]
+    Refused(case::Refusal),
+    /// What is wrong with what was corrected.
+    #[error("{} findings", .0.len())]
+    Findings(Vec<Finding>),
+    /// With what was corrected, today's rules ask for other items than the case has.
+    #[error("the rules changed since the application was handed in, and with them the items; come to the window")]
+    RulesChanged,
+    /// A file is not there, or not whole.
+    #[error("upload every file to the draft first, whole")]
+    Files,
+    /// It could not be read or kept.
+    #[error(transparent)]
+    Storage(#[from] StorageFault),
+}
+
+impl Refusal {
+    /// A stable code.
+    pub(in crate::http) fn code(&self) -> &'static str {
+        match self {
+            Self::Body(_) => "malformed_json",
+            Self::Unknown => "not_found",
+            Self::Changed => "case_changed",
+            Self::Refused(_) => "refused",
+            Self::Findings(_) => "findings",
+            Self::RulesChanged => "rules_changed",
+            Self::Files => "file_unknown",
+            Self::Storage(_) => "internal",
+        }
+    }
+}
+
+impl From<show_application::Refusal> for Refusal {
+    fn from(refusal: show_application::Refusal) -> Self {
+        match refusal {
+            show_application::Refusal::Unknown => Self::Unknown,
+            show_application::Refusal::Storage(fault) => Self::Storage(fault),
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let (detail, code) = (self.to_string(), self.code());
+        let mut problem = match self {
+            Self::Body(fault) => return fault.into_response(),
+            Self::Storage(fault) => return fault.into_response(),
+            Self::Unknown => return show_application::Refusal::Unknown.into_response(),
+            Self::Changed => problem(StatusCode::CONFLICT, code, "Something happened in between."),
+            Self::RulesChanged => problem(StatusCode::CONFLICT, code, "The items are other ones now."),
+            Self::Files => problem(StatusCode::UNPROCESSABLE_ENTITY, code, "A file is not there."),
+            Self::Refused(refusal) => Problem {
+                reason: Some(refusal.code().to_owned()),
+                ..problem(StatusCode::UNPROCESSABLE_ENTITY, code, "The rules do not allow it now.")
+            },
+            Self::Findings(findings) => Problem {
+                findings,
+                ..problem(StatusCode::UNPROCESSABLE_ENTITY, code, "Something is still wrong.")
+            },
+        };
+        problem.detail = Some(detail);
+        respond(&problem)
+    }
+}
+
+/// What an applicant does with their case: answers the notice, brings a paper, sends photographs, takes the case back,
+/// receives the licence. Answers with where the case stands then.
+#[utoipa::path(post, path = "/api/v1/applications/{number}/acts", tag = "Applications", params(("number" = String, Path)),
+    security(("secret" = [])), request_body = OwnRequest,
+    responses((status = 200, description = "Where it stands now", body = Progress),
+              (status = 400, description = "malformed_json", body = super::document::ProblemDetails),
+              (status = 404, description = "not_found: unknown number or other secret", body = super::document::ProblemDetails),
+              (status = 409, description = "case_changed or rules_changed", body = super::document::ProblemDetails),
+              (status = 422, description = "refused with its reason, findings, or file_unknown", body = super::document::ProblemDetails)))]
+pub async fn act_on_application(
+    State(app): State<App>,
+    Path(number): Path<String>,
+    headers: HeaderMap,
+    body: Result<Json<OwnRequest>, BodyFault>,
+) -> Result<Response, Refusal> {
+    let secret = bearer(&headers).ok_or(Refusal::Unknown)?;
+    let Json(request) = body?;
+    act(&app, &number, secret, request).await?;
+    let progress = show_application::progress(&app, &number, secret).await?;
+    Ok(personal(StatusCode::OK, &progress))
+}
+
+/// Does it. The pages without a program do it by the same way.
+///
+/// # Errors
+/// When it may not be done, or could not be kept.
+pub(in crate::http) async fn act(app: &App, number: &str, secret: &str, request: OwnRequest) -> Result<(), Refusal> {
+    let stored = show_application::own(app, number, secret).await?;
+    let seen = request.seen;
+    let doing = |act| Doing::act(number.to_owned(), seen, Actor::Applicant, app.clock.now(), act);
+    let (doing, draft) = match request.act {
+        OwnAct::Withdraw { reason } if reason.chars().count() > LONGEST_REASON => {
+            return Err(Refusal::Body(BodyFault::Malformed {
+                at: "act.reason".to_owned(),
+                fault: format!("at most {LONGEST_REASON} characters"),
+            }));
+        }
+        OwnAct::Withdraw { reason } => (doing(Act::Withdraw { reason }), None),
+        OwnAct::Deliver => (doing(Act::Deliver { how: Delivery::Online }), None),
+        OwnAct::Provide {
+            paper,
+            files,
+            draft_token,
+        } => {
+            let held = Held::read(app, Some(&draft_token)).await?;
+            let mut kept = kept(app, number).await?;
+            let files = held.all(&files, &[]).ok_or(Refusal::Files)?;
+            let ids = files.iter().map(|file| file.id.clone()).collect();
+            let mut doing = doing(Act::Provide {
+                paper: paper.clone(),
+                files: ids,
+            });
+            doing.files = held.hand_over(&files);
+            kept.provisions.insert(paper, Provision::Files { files });
+            doing.changed = Some(kept);
+            (doing, held.draft)
+        }
+        OwnAct::SendPictures { pictures, draft_token } => {
+            let held = Held::read(app, Some(&draft_token)).await?;
+            let all: Vec<String> = pictures.values().flatten().cloned().collect();
+            let files = held.all(&all, &[]).ok_or(Refusal::Files)?;
+            let mut doing = doing(Act::SendPictures { pictures });
+            doing.files = held.hand_over(&files);
+            (doing, held.draft)
+        }
+        OwnAct::Resubmit {
+            values,
+            provisions,
+            draft_token,
+        } => {
+            let held = Held::read(app, draft_token.as_deref()).await?;
+            let answer = resubmit::Answer { values, provisions };
+            let doing = resubmit::doing(app, number, seen, &stored, answer, &held).await?;
+            (doing, held.draft)
+        }
+    };
+    match app.storage.act(app.office(), doing).await? {
+        Done::Events(_) => {}
+        Done::Changed => return Err(Refusal::Changed),
+        Done::Refused(refusal) => return Err(Refusal::Refused(refusal)),
+        Done::FilesGone => return Err(Refusal::Files),
+        Done::Unknown => return Err(Refusal::Unknown),
+    }
+    if let Some(draft) = draft {
+        tidy(app, draft).await;
+    }
+    Ok(())
+}
+
+/// Removes a draft from which everything was handed over. What is left in it may be for the next act.
+async fn tidy(app: &App, draft: String) {
+    let removed = match app.storage.uploads(&draft).await {
+        Ok(left) if left.is_empty() => app.storage.remove_draft(draft).await.map(|_| ()),
+        Ok(_) => Ok(()),
+        Err(fault) => Err(fault),
+    };
+    if let Err(fault) = removed {
+        // The act itself is done; what is left of the draft goes with old drafts.
+        tracing::warn!(%fault, "a draft was not removed");
+    }
+}
+
+async fn kept(app: &App, number: &str) -> Result<Kept, Refusal> {
+    app.storage.kept(number).await?.ok_or(Refusal::Unknown)
+}
+
+/// The files a paper has, as the application keeps it.
+fn files_of<'k>(kept: &'k Kept, paper: &MaterialKey) -> &'k [yijian_domain::application::FileRef] {
+    match kept.provisions.get(paper) {
+        Some(Provision::Files { files }) => files,
+        Some(Provision::Later) | None => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests;

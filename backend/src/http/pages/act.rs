@@ -1,0 +1,208 @@
+//! What an applicant can do without the program: `GET` and `POST /r/{number}/{secret}/withdraw`,
+//! `POST /r/{number}/{secret}/deliver`, and the frames of the pages that need it.
+
+use axum::{
+    Form,
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use yijian_domain::wire::{OwnAct, OwnRequest};
+use yijian_frontend::{
+    render::Shown,
+    route::{Route, Task},
+};
+
+use super::Visit;
+use crate::{
+    app::App,
+    http::{
+        api::{
+            act_on_application::{self, Refusal},
+            show_application,
+        },
+        problem::NO_STORE,
+    },
+};
+
+/// What the form of a page sends.
+#[derive(Debug, Deserialize)]
+pub struct Sent {
+    /// The number of events the page showed.
+    seen: u32,
+    /// Why, if they say so.
+    #[serde(default)]
+    reason: String,
+}
+
+/// A page on which the applicant does something.
+pub async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    Path((number, secret, task)): Path<(String, String, String)>,
+) -> Response {
+    let Some(task) = Task::from_word(&task) else {
+        return visit.missing(&app);
+    };
+    show(&app, &visit, &number, &secret, task, None).await
+}
+
+/// Asks before the case is taken back.
+pub async fn ask_withdraw(
+    State(app): State<App>,
+    visit: Visit,
+    Path((number, secret)): Path<(String, String)>,
+) -> Response {
+    show(&app, &visit, &number, &secret, Task::Withdraw, None).await
+}
+
+async fn show(app: &App, visit: &Visit, number: &str, secret: &str, task: Task, refused: Option<&str>) -> Response {
+    match show_application::progress(app, number, secret).await {
+        Ok(progress) => {
+            let shown = Shown::Act {
+                progress: &progress,
+                secret,
+                task,
+                refused,
+            };
+            let status = if refused.is_some() {
+                StatusCode::CONFLICT
+            } else {
+                StatusCode::OK
+            };
+            visit.show_with(app, status, &shown)
+        }
+        Err(show_application::Refusal::Unknown) => visit.missing(app),
+        Err(show_application::Refusal::Storage(fault)) => fault.into_response(),
+    }
+}
+
+/// Takes the case back.
+pub async fn withdraw(
+    State(app): State<App>,
+    visit: Visit,
+    Path((number, secret)): Path<(String, String)>,
+    Form(sent): Form<Sent>,
+) -> Response {
+    let act = OwnAct::Withdraw { reason: sent.reason };
+    act_then_show(&app, &visit, (&number, &secret), OwnRequest { seen: sent.seen, act }).await
+}
+
+/// Receives the licence.
+pub async fn deliver(
+    State(app): State<App>,
+    visit: Visit,
+    Path((number, secret)): Path<(String, String)>,
+    Form(sent): Form<Sent>,
+) -> Response {
+    let request = OwnRequest {
+        seen: sent.seen,
+        act: OwnAct::Deliver,
+    };
+    act_then_show(&app, &visit, (&number, &secret), request).await
+}
+
+async fn act_then_show(app: &App, visit: &Visit, (number, secret): (&str, &str), request: OwnRequest) -> Response {
+    let withdraws = matches!(request.act, OwnAct::Withdraw { .. });
+    match act_on_application::act(app, number, secret, request).await {
+        // Something happened in between: the page says so, and shows the case as it stands.
+        Err(refusal @ (Refusal::Changed | Refusal::Refused(_))) if withdraws => {
+            show(app, visit, number, secret, Task::Withdraw, Some(refusal.code())).await
+        }
+        Err(Refusal::Unknown) => visit.missing(app),
+        Ok(()) | Err(Refusal::Changed | Refusal::Refused(_)) => back(number, secret),
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+/// To the page of the receipt.
+fn back(number: &str, secret: &str) -> Response {
+    let progress = Route::Progress {
+        number: number.to_owned(),
+        secret: secret.to_owned(),
+    };
+    let headers = [(header::LOCATION, progress.path())];
+    let mut response = (StatusCode::SEE_OTHER, headers).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use yijian_domain::case::{Act, Actor, StageCode};
+
+    use super::*;
+    use crate::testing::World;
+
+    const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+    #[tokio::test]
+    async fn a_case_is_taken_back_without_the_program_after_a_question() {
+        let world = World::new().await;
+        let receipt = world.hand_in("restaurant").await;
+        let path = format!("{}/withdraw", receipt.progress);
+        let page = world.get(&path).await.assert_status(200);
+        assert!(page.text().contains("method=\"post\"") && page.text().contains("撤回"));
+        assert!(page.text().contains("name=\"seen\" value=\"1\""), "{}", page.text());
+        let answer = world
+            .call("POST", &path, &[FORM], "seen=1&reason=%E4%B8%8D%E5%BC%80%E4%BA%86")
+            .await;
+        assert_eq!(answer.assert_status(303).header(header::LOCATION), receipt.progress);
+        let progress = world.progress(&receipt).await;
+        assert_eq!(progress.stage, StageCode::Withdrawn);
+        assert!(!progress.can_withdraw);
+    }
+
+    #[tokio::test]
+    async fn whoever_saw_an_older_case_is_asked_again() {
+        let world = World::new().await;
+        let receipt = world.hand_in("restaurant").await;
+        world.act(&receipt.number, world.clerk(), Act::Accept).await;
+        let path = format!("{}/withdraw", receipt.progress);
+        let page = world.call("POST", &path, &[FORM], "seen=1").await.assert_status(409);
+        assert!(page.text().contains("role=\"alert\""));
+        let answer = world
+            .call("POST", &format!("{}/deliver", receipt.progress), &[FORM], "seen=2")
+            .await;
+        answer.assert_status(303);
+        assert_eq!(world.progress(&receipt).await.stage, StageCode::InReview);
+        world
+            .act(
+                &receipt.number,
+                Actor::Applicant,
+                Act::Withdraw { reason: String::new() },
+            )
+            .await;
+        let page = world.get(&path).await.assert_status(200);
+        assert!(!page.text().contains("method=\"post\""), "nothing is left to take back");
+    }
+
+    #[tokio::test]
+    async fn only_who_has_the_secret_gets_these_pages() {
+        let world = World::new().await;
+        let receipt = world.hand_in("restaurant").await;
+        let other = format!("/r/{}/{}", receipt.number, "0".repeat(32));
+        for task in ["withdraw", "correct", "provide", "pictures"] {
+            world
+                .get(&format!("{}/{task}", receipt.progress))
+                .await
+                .assert_status(200);
+            world.get(&format!("{other}/{task}")).await.assert_status(404);
+        }
+        world
+            .get(&format!("{}/other", receipt.progress))
+            .await
+            .assert_status(404);
+        for task in ["withdraw", "deliver"] {
+            world
+                .call("POST", &format!("{other}/{task}"), &[FORM], "seen=1")
+                .await
+                .assert_status(404);
+        }
+        world
+            .get(&format!("{other}/events"))
+            .await
+            .assert_problem(404, "not_found");
+    }
+}

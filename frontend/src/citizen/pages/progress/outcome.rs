@@ -1,0 +1,100 @@
+//! What a case came to: why it was not accepted, the licence, the documents.
+
+use leptos::prelude::*;
+use yijian_domain::wire::{
+    Progress,
+    desk::{DocumentKind, DocumentRef},
+};
+
+use super::{Own, part::remedies};
+use crate::{
+    citizen::pages::licence::component,
+    text,
+    ui::parts::{fold, zh},
+};
+
+/// Why it was not accepted, and what can be done against that.
+pub(super) fn not_accepted(progress: &Progress) -> AnyView {
+    let Some(reason) = progress.not_accepted.clone() else {
+        return ().into_any();
+    };
+    view! {
+        <section class="card" aria-labelledby="not-accepted">
+            <h2 id="not-accepted">{text::stage_not_accepted()}</h2>
+            <p lang=zh()>{reason}</p>
+            {progress.remedies.as_ref().map(|against| fold(text::part_remedies(), remedies(against)))}
+        </section>
+    }
+    .into_any()
+}
+
+/// The licence with what it carries.
+pub(super) fn licence(progress: &Progress) -> AnyView {
+    let Some(licence) = &progress.licence else {
+        return ().into_any();
+    };
+    let components: Vec<_> = licence.components.iter().map(component).collect();
+    view! {
+        <section class="card" aria-labelledby="licence">
+            <h2 id="licence">{text::licence_own()}</h2>
+            <p class="quiet">{text::licence_number()} " " {licence.number.clone()}</p>
+            <ul class="lines">{components}</ul>
+            <p class="actions">
+                <a class="weui-btn weui-btn_default" rel="external" href=licence.path.clone()>{text::licence_open()}</a>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The documents, each as a file.
+pub(super) fn documents(progress: &Progress, own: &Own<'_>) -> AnyView {
+    if progress.documents.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = progress
+        .documents
+        .iter()
+        .rev()
+        .map(|paper| document(paper, own))
+        .collect();
+    view! {
+        <section class="card" aria-labelledby="papers">
+            <h2 id="papers">{text::papers_title()}</h2>
+            <p class="quiet">{text::papers_note()}</p>
+            <ul class="lines">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn document(paper: &DocumentRef, own: &Own<'_>) -> AnyView {
+    let kind = name(paper.kind);
+    let name = match &paper.item_name {
+        Some(item) => text::papers_of(item, kind),
+        None => kind.to_owned(),
+    };
+    let href = own.path(&["/papers/", &paper.id, ".pdf"].concat());
+    view! {
+        <li class="line">
+            <a class="line__name" rel="external" href=href>{name}</a>
+            <span class="line__note">{own.day(&paper.at)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn name(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Receipt => text::papers_receipt(),
+        DocumentKind::Acceptance => text::papers_acceptance(),
+        DocumentKind::Correction => text::papers_correction(),
+        DocumentKind::NonAcceptance => text::papers_non_acceptance(),
+        DocumentKind::Deferral => text::papers_deferral(),
+        DocumentKind::Pause => text::papers_pause(),
+        DocumentKind::Extension => text::papers_extension(),
+        DocumentKind::Decision => text::papers_decision(),
+        DocumentKind::InspectionRecord => text::papers_inspection_record(),
+        DocumentKind::CompositeLicence => text::papers_composite_licence(),
+    }
+}
