@@ -14,16 +14,13 @@ use leptos_router::{
 use wasm_bindgen::JsCast;
 use yijian_domain::lang::Lang;
 
-use super::{
-    follow::{follow, send},
-    pages::Page,
-    takeover::Done,
-};
+use super::{pages::Page, takeover::Done};
 use crate::{
     api,
     route::{Program, Route},
     text,
     ui::{
+        follow::{follow, send},
         layout::{Reader, layout},
         screen,
     },
@@ -32,8 +29,7 @@ use crate::{
 /// Draws the page of a route; the search part of the address may change meanwhile.
 pub(super) type Draw = fn(Route, Memo<String>) -> AnyView;
 
-/// Goes to an address of ours; true replaces the entry in the history.
-pub(super) type Navigate = Arc<dyn Fn(&str, bool) + Send + Sync>;
+pub(super) use crate::ui::follow::Navigate;
 
 /// How a page goes to another one by itself. To be called while the page is drawn.
 pub(super) fn navigation() -> Navigate {

@@ -6,8 +6,6 @@ mod app;
 pub mod door;
 pub mod draft;
 #[cfg(feature = "csr")]
-mod follow;
-#[cfg(feature = "csr")]
 pub mod form;
 #[cfg(feature = "csr")]
 pub mod guide;

@@ -18,7 +18,12 @@ use super::{
     desk::{Desk, Navigate, Session, desk},
     kept, keys, letters, outbox, overview, parts, queue, sign_in, visits, window,
 };
-use crate::{desk_text as t, query::percent, text, ui::screen};
+use crate::{
+    desk_text as t,
+    query::percent,
+    text,
+    ui::{follow::follow, screen},
+};
 
 /// Starts the program.
 pub fn start() {
@@ -73,6 +78,7 @@ fn Frame() -> impl IntoView {
         [path.get().as_str(), if search.is_empty() { "" } else { "?" }, &search].concat()
     };
     view! {
+        <div on:click=move |event| follow(&event, &go)>
         <a class="skip" href="#main" rel="external">{t::frame_skip()}</a>
         {move || match desk.session.get() {
             Session::Asking => view! { <main id="main" class="alone">{parts::waiting()}</main> }.into_any(),
@@ -87,6 +93,7 @@ fn Frame() -> impl IntoView {
         }}
         <div class="toasts" role="status">
             {move || desk.toast.get().map(|what| view! { <p class="toast">{what}</p> })}
+        </div>
         </div>
     }
 }
@@ -137,9 +144,10 @@ fn inside(
     let other = if text::lang() == Lang::En { "zh" } else { "en" };
     let switch = move || ["/settings?lang=", other, "&elder=0&back=", &percent(&here())].concat();
     view! {
+        <header>
         {demo}
         {move || (!desk.online.get()).then(|| view! { <p class="banner banner_warn" role="status">{t::frame_offline()}</p> })}
-        <header class="top">
+        <div class="top">
             <a class="brand" href="/desk">
                 <svg viewBox="0 0 64 64" aria-hidden="true">
                     <rect width="64" height="64" rx="14" fill="#0a7d48" />
@@ -154,6 +162,7 @@ fn inside(
                 </a>
                 <a class="lang" rel="external" href=switch lang=other>{t::frame_language()}</a>
             </div>
+        </div>
         </header>
         <main id="main" tabindex="-1">{move || page(place.get(), search)}</main>
         {move || desk.expired.get().then(sign_in::again)}

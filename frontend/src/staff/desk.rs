@@ -16,8 +16,7 @@ use crate::ui::screen;
 /// How long a message stays.
 const TOAST: std::time::Duration = std::time::Duration::from_secs(6);
 
-/// Goes to an address of ours; true replaces the entry in the history.
-pub(super) type Navigate = Arc<dyn Fn(&str, bool) + Send + Sync>;
+pub(super) use crate::ui::follow::Navigate;
 
 /// What every page knows.
 #[derive(Clone, Copy)]

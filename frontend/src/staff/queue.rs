@@ -264,10 +264,10 @@ fn line(desk: Desk, row: &QueueRow, section: Section) -> AnyView {
     let class = ["line line_", words::pace_class(row.pace)].concat();
     view! {
         <tr class=class>
-            <td class="line__due">
+            <td class="line__due" class:line__due_none=!shows_pace>
                 {shows_pace.then(|| parts::pace(row.pace))}
                 {due.map(|due| view! { <span class="line__when">{move || desk.due(&due)}</span> })}
-                <span class="quiet">{exact}</span>
+                {exact.map(|exact| view! { <span class="quiet">{exact}</span> })}
             </td>
             <td class="line__number"><a href=href data-row="">{row.number.clone()}</a></td>
             <td class="line__matter">{matter}</td>

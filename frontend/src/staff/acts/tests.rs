@@ -90,7 +90,7 @@ fn filled(form: &ActForm) -> Values {
         Kind::Line | Kind::Area | Kind::Lines => "一".to_owned(),
         Kind::Number { least, .. } => least.to_string(),
         Kind::Day { .. } => "2026-12-01".to_owned(),
-        Kind::One(options) => options[0].0.clone(),
+        Kind::One(options) => options.first().map(|(value, _)| value.clone()).unwrap_or_default(),
         Kind::Many(options, _) => options.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join("\n"),
     };
     form.fields.iter().map(|field| (field.name, some(field))).collect()

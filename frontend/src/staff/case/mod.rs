@@ -171,6 +171,8 @@ fn shown(page: CasePage, section: Section, go: Navigate) -> AnyView {
     if section == Section::Print {
         return documents::print(page);
     }
+    // Papers and their files stand side by side.
+    let needs_width = matches!(section, Section::Papers | Section::Sheets);
     let content = move || match section {
         Section::Parts => parts::section(page),
         Section::Sheets => sheets::section(page),
@@ -189,10 +191,17 @@ fn shown(page: CasePage, section: Section, go: Navigate) -> AnyView {
             <p class="up"><a href="/desk/cases" data-back="">{"‹ "}{t::case_to_list()}</a></p>
             {head(page)}
             {tabs(page, section)}
-            <div class="case">
-                <div class="case__main">{conflict(page)}{content()}</div>
-                {side::aside(page)}
-            </div>
+            {if needs_width {
+                view! { <div class="case_flat">{conflict(page)}{side::bar(page)}{content()}</div> }.into_any()
+            } else {
+                view! {
+                    <div class="case">
+                        <div class="case__main">{conflict(page)}{content()}</div>
+                        {side::aside(page)}
+                    </div>
+                }
+                .into_any()
+            }}
             {dialog::dialog(page)}
         </div>
     }

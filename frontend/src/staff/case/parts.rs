@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use yijian_domain::{
     case::Cause,
-    wire::desk::{CaseView, ClockView, DaysRow, PartView},
+    wire::desk::{ClockView, DaysRow, PartView},
 };
 
 use super::{CasePage, notice};
@@ -23,7 +23,7 @@ pub(super) fn section(page: CasePage) -> AnyView {
                 });
                 view! { {notice::sent(page, &sent.missing, &sent.by, &sent.remark)}{answered} }
             });
-            let parts: Vec<_> = view.parts.iter().map(|part| card(page, view, part)).collect();
+            let parts: Vec<_> = view.parts.iter().map(|part| card(page, part)).collect();
             view! {
                 {notice}
                 <h2 class="hide">{t::parts_title()}</h2>
@@ -36,7 +36,7 @@ pub(super) fn section(page: CasePage) -> AnyView {
 }
 
 /// One part.
-pub(super) fn card(page: CasePage, _view: &CaseView, part: &PartView) -> AnyView {
+pub(super) fn card(page: CasePage, part: &PartView) -> AnyView {
     let reviewer = part
         .reviewer
         .as_ref()
@@ -64,7 +64,7 @@ pub(super) fn card(page: CasePage, _view: &CaseView, part: &PartView) -> AnyView
     let opinions =
         (!opinions.is_empty()).then(|| view! { <h4>{t::parts_opinions()}</h4><ul class="opinions">{opinions}</ul> });
     let clock = match &part.clock {
-        Some(clock) => clock_of(page, clock),
+        Some(clock) => clock_of(page, clock, part.decided_at.is_none()),
         None => view! { <p class="quiet">{t::parts_no_clock()}</p> }.into_any(),
     };
     view! {
@@ -86,7 +86,7 @@ pub(super) fn card(page: CasePage, _view: &CaseView, part: &PartView) -> AnyView
 }
 
 /// Both limits side by side, as bars that fill with the days that have counted.
-fn clock_of(page: CasePage, clock: &ClockView) -> AnyView {
+fn clock_of(page: CasePage, clock: &ClockView, running: bool) -> AnyView {
     let limit = |name: &'static str, days: u16, due: &str| {
         let share = (f64::from(clock.used) / f64::from(days.max(1)) * 100.0).min(100.0);
         let class = if clock.used > u32::from(days) {
@@ -110,7 +110,8 @@ fn clock_of(page: CasePage, clock: &ClockView) -> AnyView {
         .extended
         .map(|days| view! { <p class="quiet">{t::parts_extended(days)}</p> });
     let due = clock.promised_due.clone();
-    let words = (clock.paused.is_none()).then(|| view! { <strong>{move || page.desk.due(&due)}</strong> });
+    // Of a part that has its outcome, only how it kept its limits is of interest.
+    let words = (running && clock.paused.is_none()).then(|| view! { <strong>{move || page.desk.due(&due)}</strong> });
     view! {
         <p class="part__pace">{bits::pace(clock.pace)}" "{words}" "<span class="quiet">{t::parts_used(clock.used)}</span></p>
         <dl class="limits">

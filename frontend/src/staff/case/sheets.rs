@@ -33,7 +33,7 @@ pub(super) fn section(page: CasePage) -> AnyView {
 
 fn of(page: CasePage, view: &CaseView, sheet: &PartSheet, looked: RwSignal<Option<Shown>>) -> AnyView {
     let part = view.parts.iter().find(|part| part.item == sheet.item);
-    let part = part.map(|part| view! { {parts::card(page, view, part)}{side::acts_of(page, view, &part.item)} });
+    let part = part.map(|part| view! { {parts::card(page, part)}{side::acts_of(page, view, &part.item)} });
     let form: Vec<_> = sheet.form.iter().map(field).collect();
     let list: Vec<_> = sheet.materials.iter().map(line).collect();
     let papers: Vec<_> = sheet
@@ -42,6 +42,7 @@ fn of(page: CasePage, view: &CaseView, sheet: &PartSheet, looked: RwSignal<Optio
         .map(|paper| papers::card(page, paper, false, looked))
         .collect();
     view! {
+        <h2 class="hide">{t::parts_title()}</h2>
         {part}
         <section class="card">
             <h2>{sheet.title.clone()}</h2>

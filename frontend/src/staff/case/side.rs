@@ -78,6 +78,21 @@ pub(super) fn aside(page: CasePage) -> AnyView {
     .into_any()
 }
 
+/// What the person can do with the whole case, in one row: where the papers need the width.
+pub(super) fn bar(page: CasePage) -> AnyView {
+    (move || {
+        page.view.with(|view| {
+            let of_the_case = view
+                .open
+                .iter()
+                .filter(|open| open.item.is_none() && !is_rare(open.verb));
+            let acts: Vec<_> = of_the_case.map(|open| button(page, view, open)).collect();
+            (!acts.is_empty()).then(|| view! { <ul class="acts acts_bar" aria-label=t::case_actions()>{acts}</ul> })
+        })
+    })
+    .into_any()
+}
+
 fn is_rare(verb: Verb) -> bool {
     matches!(verb, Verb::EndForDefault | Verb::Remind | Verb::Correct)
 }

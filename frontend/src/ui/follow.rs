@@ -1,14 +1,17 @@
 //! Catches links and GET forms of the pages and follows them without loading a page.
 
+use std::sync::Arc;
+
 use leptos::ev::{MouseEvent, SubmitEvent};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FormData, HtmlFormElement, UrlSearchParams};
 
-use super::app::Navigate;
+/// Goes to an address of ours; true replaces the entry in the history.
+pub(crate) type Navigate = Arc<dyn Fn(&str, bool) + Send + Sync>;
 
 /// Follows a link of ours. A link to a place on the same page, one marked `rel="external"` and every click that asks for
 /// another window are left to the browser.
-pub(super) fn follow(event: &MouseEvent, go: &Navigate) {
+pub(crate) fn follow(event: &MouseEvent, go: &Navigate) {
     let held = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     if event.default_prevented() || event.button() != 0 || held {
         return;
@@ -34,7 +37,7 @@ pub(super) fn follow(event: &MouseEvent, go: &Navigate) {
 }
 
 /// Sends a GET form of ours. Fields without a value go along: they may mean "none of these".
-pub(super) fn send(event: &SubmitEvent, go: &Navigate) {
+pub(crate) fn send(event: &SubmitEvent, go: &Navigate) {
     if event.default_prevented() {
         return;
     }
