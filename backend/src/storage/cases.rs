@@ -103,6 +103,27 @@ impl Storage {
     }
 }
 
+impl Storage {
+    /// The next cases in the list behind a number that have no record at all, with the events that are counted.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub(super) async fn cases_without_record(&self, last: &str) -> Result<Vec<(String, u32)>, StorageFault> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT number, events FROM cases WHERE number > $1
+             AND NOT EXISTS (SELECT 1 FROM events WHERE events.case_number = cases.number) ORDER BY number LIMIT 1000",
+        )
+        .bind(last)
+        .fetch_all(&self.readers)
+        .await?;
+        let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
+        Ok(rows
+            .into_iter()
+            .map(|(number, events)| (number, count(events)))
+            .collect())
+    }
+}
+
 pub(super) async fn find(connection: &mut SqliteConnection, number: &str) -> Result<Option<CaseRow>, StorageFault> {
     let row = sqlx::query("SELECT * FROM cases WHERE number = $1")
         .bind(number)
@@ -144,6 +165,47 @@ pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<CaseRow, StorageFaul
         parts: small("parts")?,
         parts_over: small("parts_over")?,
     })
+}
+
+/// The rows of the parts of a case that stand under its region.
+pub(super) async fn parts(connection: &mut SqliteConnection, of: &CaseRow) -> Result<Vec<CasePartRow>, StorageFault> {
+    let rows =
+        sqlx::query("SELECT * FROM case_parts WHERE number = $1 AND county = $2 AND prefecture = $3 ORDER BY item")
+            .bind(&of.number)
+            .bind(&of.county)
+            .bind(&of.prefecture)
+            .fetch_all(connection)
+            .await?;
+    rows.iter().map(read_part).collect()
+}
+
+fn read_part(row: &sqlx::sqlite::SqliteRow) -> Result<CasePartRow, StorageFault> {
+    use sqlx::Row as _;
+    let text = |name: &str| row.try_get::<String, _>(name);
+    Ok(CasePartRow {
+        item: text("item")?,
+        name: text("name")?,
+        department: text("department")?,
+        stage: text("stage")?,
+        running: row.try_get::<i64, _>("running")? != 0,
+        reviewer: text("reviewer")?,
+        reviewer_name: text("reviewer_name")?,
+        due: text("due")?,
+        law_due: text("law_due")?,
+        decided_on: text("decided_on")?,
+        late: row.try_get::<i64, _>("late")? != 0,
+    })
+}
+
+/// Takes a case and its parts out of the lists.
+pub(super) async fn remove(connection: &mut SqliteConnection, number: &str) -> Result<(), StorageFault> {
+    for statement in [
+        "DELETE FROM case_parts WHERE number = $1",
+        "DELETE FROM cases WHERE number = $1",
+    ] {
+        sqlx::query(statement).bind(number).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 /// Writes where a case stands over what stood there.

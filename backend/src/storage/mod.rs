@@ -5,6 +5,7 @@
 
 mod acting;
 mod applications;
+mod audit;
 mod cases;
 mod counters;
 mod disk;
@@ -12,6 +13,7 @@ mod drafts;
 mod events;
 mod fault;
 mod licences;
+mod listed;
 mod messages;
 mod migrations;
 mod parts;
@@ -39,12 +41,13 @@ use sqlx::{
 
 pub use acting::{Doing, Done, Office, day};
 pub use applications::{NewApplication, Stored, Submitted};
+pub use audit::{Audit, Tampered};
 pub use cases::{CasePartRow, CaseRow, NO_DAY};
 pub use disk::Appended;
 pub use drafts::Save;
-pub use events::{Audit, Tampered};
 pub use fault::StorageFault;
 pub use licences::StoredLicence;
+pub use listed::Rebuilt;
 pub use messages::{NewMessage, StoredMessage};
 pub use parts::{NewPart, StoredPart};
 pub use receipts::Answered;
