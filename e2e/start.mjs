@@ -2,7 +2,7 @@
 // uses it too.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -22,18 +22,24 @@ export const program = resolve(
  * Starts one server and waits until `/readyz` answers.
  *
  * `settings` are further environment variables, such as `{ YIJIAN_DEMO: "0" }`. `stop()` ends the server and removes
- * its data folder; `log()` is everything the server has written so far.
+ * its data folder; `log()` is everything the server has written so far. With `dataDir` it works on that folder, and with
+ * `keep` the folder stays after `stop()`, so that another server can go on with it, for instance some days later:
+ *
+ *     const first = await startServer({}, { keep: true });
+ *     await first.stop();
+ *     const later = await startServer({ YIJIAN_DEMO_DAYS_AHEAD: "10" }, { dataDir: first.dataDir });
  *
  * @param {Record<string, string>} settings
+ * @param {{ dataDir?: string, keep?: boolean }} place
  * @returns {Promise<{ url: string, dataDir: string, log: () => string, stop: () => Promise<void> }>}
  */
-export async function startServer(settings = {}) {
+export async function startServer(settings = {}, place = {}) {
   if (!existsSync(program)) throw new Error(`${program} is missing: make server builds it`);
   let failure;
   // Between finding a free port and listening on it, somebody else may take it.
   for (let attempt = 0; attempt < PORTS_TRIED; attempt += 1) {
     try {
-      return await startOn(await freePort(), settings);
+      return await startOn(await freePort(), settings, place);
     } catch (error) {
       failure = error;
       if (!/in use/i.test(error.message)) break;
@@ -42,8 +48,9 @@ export async function startServer(settings = {}) {
   throw failure;
 }
 
-async function startOn(port, settings) {
-  const dataDir = mkdtempSync(join(tmpdir(), "yijian-e2e-"));
+async function startOn(port, settings, place) {
+  const dataDir = place.dataDir ?? mkdtempSync(join(tmpdir(), "yijian-e2e-"));
+  mkdirSync(dataDir, { recursive: true });
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(program, ["serve"], {
     env: { ...process.env, YIJIAN_LISTEN: `127.0.0.1:${port}`, YIJIAN_DATA: dataDir, YIJIAN_DEMO: "1", ...settings },
@@ -53,6 +60,8 @@ async function startOn(port, settings) {
   server.stdout.on("data", (text) => (written += text));
   server.stderr.on("data", (text) => (written += text));
   let ended = false;
+  // A folder that was handed in holds what an earlier server kept: it is not lost because this one did not start.
+  let keep = place.dataDir !== undefined;
   const end = once(server, "exit").catch(() => {}).then(() => (ended = true));
   // However this process ends, the server goes with it.
   const killNow = () => server.kill("SIGKILL");
@@ -66,7 +75,7 @@ async function startOn(port, settings) {
       await end;
     }
     process.removeListener("exit", killNow);
-    rmSync(dataDir, { recursive: true, force: true });
+    if (!keep) rmSync(dataDir, { recursive: true, force: true });
   };
 
   const deadline = Date.now() + READY_WITHIN_MS;
@@ -75,7 +84,10 @@ async function startOn(port, settings) {
       await stop();
       throw new Error(`the server ended while starting:\n${written}`);
     }
-    if (await isReady(url)) return { url, dataDir, log: () => written, stop };
+    if (await isReady(url)) {
+      keep = place.keep ?? false;
+      return { url, dataDir, log: () => written, stop };
+    }
     if (Date.now() > deadline) {
       await stop();
       throw new Error(`the server was not ready within ${READY_WITHIN_MS} ms:\n${written}`);

@@ -20,7 +20,9 @@ pub struct Clock(Source);
 
 #[derive(Debug, Clone)]
 enum Source {
-    System,
+    System {
+        ahead: SignedDuration,
+    },
     /// Seconds since 1970.
     Frozen(Arc<AtomicI64>),
 }
@@ -33,7 +35,15 @@ impl Clock {
     /// The clock of the machine.
     #[must_use]
     pub fn system() -> Self {
-        Self(Source::System)
+        Self::ahead(0)
+    }
+
+    /// The clock of the machine, so many days of 24 hours ahead: for trying out what time alone brings about.
+    #[must_use]
+    pub fn ahead(days: u16) -> Self {
+        Self(Source::System {
+            ahead: SignedDuration::from_hours(24 * i64::from(days)),
+        })
     }
 
     /// A clock that stands still until it is moved. Copies stay together.
@@ -45,7 +55,7 @@ impl Clock {
     /// Moves a frozen clock; a running one goes on.
     pub fn advance(&self, by: SignedDuration) {
         match &self.0 {
-            Source::System => {}
+            Source::System { .. } => {}
             Source::Frozen(seconds) => {
                 seconds.fetch_add(by.as_secs(), Ordering::SeqCst);
             }
@@ -56,7 +66,7 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> Moment {
         Moment(match &self.0 {
-            Source::System => system_now(),
+            Source::System { ahead } => system_now().checked_add(*ahead).unwrap_or(Timestamp::MAX),
             Source::Frozen(seconds) => {
                 Timestamp::from_second(seconds.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH)
             }
@@ -136,5 +146,14 @@ mod tests {
         assert_eq!(clock.now().rfc3339(), "2026-03-02T00:00:00+08:00");
         assert_eq!(Moment::beginning_of(clock.now().date()), clock.now());
         assert_eq!(Moment::from_seconds(clock.now().seconds()), clock.now());
+    }
+
+    #[test]
+    fn a_clock_that_is_ahead_goes_on_from_there() {
+        let (now, ahead) = (Clock::system(), Clock::ahead(30));
+        let before = now.now().seconds() + 30 * 86_400;
+        let shown = ahead.now().seconds();
+        let after = now.now().seconds() + 30 * 86_400;
+        assert!((before..=after).contains(&shown), "{before} {shown} {after}");
     }
 }

@@ -1,5 +1,6 @@
 //! The command line, one file for each command.
 
+mod audit;
 mod check;
 mod figures;
 mod keys;
@@ -26,9 +27,9 @@ use clap::{Parser, Subcommand};
 struct Cli {
     /// The settings file; `yijian.toml` here when it is there.
     ///
-    /// Its keys are `listen`, `data`, `database_url`, `catalogue`, `demo`, `public_url`, `log` and `log_format`. Each is
-    /// overridden by an environment variable such as `YIJIAN_LISTEN`. The sections `[sms]` and `[wechat]` say who takes
-    /// messages to applicants.
+    /// Its keys are `listen`, `data`, `database_url`, `catalogue`, `demo`, `demo_days_ahead`, `public_url`, `fonts`,
+    /// `templates`, `log` and `log_format`. Each is overridden by an environment variable such as `YIJIAN_LISTEN`. The
+    /// sections `[sms]` and `[wechat]` say who takes messages to applicants.
     #[arg(long, global = true, env = "YIJIAN_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
@@ -46,6 +47,7 @@ enum Command {
     Plan(plan::Plan),
     Plates(plates::Plates),
     Staff(staff::Staff),
+    Audit(audit::Audit),
 }
 
 /// Runs the command that was typed.
@@ -62,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Plan(command) => command.run(&mut io::stdout().lock()),
         Command::Plates(command) => command.run(&mut io::stdout().lock()),
         Command::Staff(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
+        Command::Audit(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
     };
     outcome.unwrap_or_else(|failure| {
         // Nobody is left to tell when this fails.

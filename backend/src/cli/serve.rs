@@ -34,8 +34,8 @@ const GRACE: Duration = Duration::from_secs(4);
 /// Serve the pages and the API.
 ///
 /// Settings come from the settings file and from YIJIAN_LISTEN (address:port), YIJIAN_DATA (folder),
-/// YIJIAN_DATABASE_URL, YIJIAN_CATALOGUE (folder), YIJIAN_DEMO (1 or 0), YIJIAN_PUBLIC_URL (where QR codes lead),
-/// YIJIAN_FONTS and YIJIAN_TEMPLATES (folders, for documents),
+/// YIJIAN_DATABASE_URL, YIJIAN_CATALOGUE (folder), YIJIAN_DEMO (1 or 0), YIJIAN_DEMO_DAYS_AHEAD (days, in demo mode),
+/// YIJIAN_PUBLIC_URL (where QR codes lead), YIJIAN_FONTS and YIJIAN_TEMPLATES (folders, for documents),
 /// YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). Ends on SIGTERM and Ctrl-C after what has begun is
 /// finished.
 #[derive(Debug, Args)]
@@ -71,7 +71,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     let app = App::new(Parts {
         published,
         storage,
-        clock: Clock::system(),
+        clock: Clock::ahead(settings.demo_days_ahead),
         dice: Dice::system(),
         site: Site::built_in(),
         public_url: settings.public_url,
@@ -141,6 +141,7 @@ fn announce(settings: &Settings, published: &Published) -> Result<(), Failure> {
             "\n*** DEMO MODE: nothing handed in here reaches any authority. Unset YIJIAN_DEMO for real use. ***\n"
         )?;
     }
+    announce_clock(settings, &mut out)?;
     let plates = &published.catalogue.plates;
     if let Some((id, plate)) = plates
         .iter()
@@ -152,6 +153,21 @@ fn announce(settings: &Settings, published: &Published) -> Result<(), Failure> {
         writeln!(out, "{} leads to {address}\n{code}", plate.name)?;
     }
     out.flush()?;
+    Ok(())
+}
+
+/// Tells loudly that every date is one of the future.
+fn announce_clock(settings: &Settings, out: &mut impl Write) -> Result<(), Failure> {
+    let days = settings.demo_days_ahead;
+    if days == 0 {
+        return Ok(());
+    }
+    let today = Clock::ahead(days).now().date();
+    tracing::warn!(days, %today, "the clock runs ahead");
+    writeln!(
+        out,
+        "*** THE CLOCK RUNS {days} DAYS AHEAD: here it is {today}. Unset YIJIAN_DEMO_DAYS_AHEAD for today. ***\n"
+    )?;
     Ok(())
 }
 

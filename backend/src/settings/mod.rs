@@ -29,6 +29,9 @@ pub struct Settings {
     /// Trying it out: the start shows the address and the code of a sample plate, also where no terminal reads it,
     /// and there are demo accounts at the desk: `demo`, `YIJIAN_DEMO`. What is handed in is kept as always.
     pub demo: bool,
+    /// How many days the clock of the server runs ahead, 0 to 3650 and only when trying it out: `demo_days_ahead`,
+    /// `YIJIAN_DEMO_DAYS_AHEAD`.
+    pub demo_days_ahead: u16,
     /// What people reach the server under, without a slash at the end; QR codes lead there: `public_url`,
     /// `YIJIAN_PUBLIC_URL`.
     pub public_url: String,
@@ -108,8 +111,10 @@ pub enum SettingsFault {
     },
 }
 
-const KNOWN: &str = "listen, data, database_url, catalogue, demo, public_url, fonts, templates, log, log_format, [sms], \
-                     [wechat]";
+const KNOWN: &str = "listen, data, database_url, catalogue, demo, demo_days_ahead, public_url, fonts, templates, log, \
+                     log_format, [sms], [wechat]";
+/// Ten years: beyond that no limit of any law runs.
+const MOST_DAYS_AHEAD: u16 = 3650;
 
 /// `yijian.toml`.
 #[derive(Debug, Default, Deserialize)]
@@ -120,6 +125,7 @@ struct File {
     database_url: Option<String>,
     catalogue: Option<PathBuf>,
     demo: Option<bool>,
+    demo_days_ahead: Option<i64>,
     public_url: Option<String>,
     fonts: Option<PathBuf>,
     templates: Option<PathBuf>,
@@ -152,6 +158,11 @@ impl Settings {
             value: listen_text,
             right: "write an address and a port, such as 127.0.0.1:8080 or 0.0.0.0:8080",
         })?;
+        let demo = match env("YIJIAN_DEMO") {
+            Some(value) => yes_or_no(value)?,
+            None => file.demo.unwrap_or(false),
+        };
+        let days_ahead = env("YIJIAN_DEMO_DAYS_AHEAD").or(file.demo_days_ahead.map(|days| days.to_string()));
         Ok(Self {
             listen,
             data: env("YIJIAN_DATA")
@@ -160,10 +171,8 @@ impl Settings {
                 .unwrap_or_else(|| PathBuf::from("data")),
             database_url: env("YIJIAN_DATABASE_URL").or(file.database_url),
             catalogue: env("YIJIAN_CATALOGUE").map(PathBuf::from).or(file.catalogue),
-            demo: match env("YIJIAN_DEMO") {
-                Some(value) => yes_or_no(value)?,
-                None => file.demo.unwrap_or(false),
-            },
+            demo,
+            demo_days_ahead: days_ahead.map_or(Ok(0), |days| days_of_demo(days, demo))?,
             public_url: match env("YIJIAN_PUBLIC_URL").or(file.public_url) {
                 Some(value) => check_url(&value, "YIJIAN_PUBLIC_URL", "public_url")?,
                 None => format!("http://{listen}"),
@@ -206,6 +215,24 @@ fn yes_or_no(value: String) -> Result<bool, SettingsFault> {
             right: "write 1 or 0",
         }),
     }
+}
+
+/// A clock that is wrong on purpose would make real limits wrong, so it needs the demo.
+fn days_of_demo(value: String, demo: bool) -> Result<u16, SettingsFault> {
+    let right = match value.trim().parse::<u16>() {
+        Ok(0) => return Ok(0),
+        Ok(days) if demo && days <= MOST_DAYS_AHEAD => return Ok(days),
+        Ok(days) if days <= MOST_DAYS_AHEAD => {
+            "the clock is moved only when trying it out: set YIJIAN_DEMO=1 as well, or unset this one"
+        }
+        Ok(_) | Err(_) => "write a number of days from 0 to 3650",
+    };
+    Err(SettingsFault::Value {
+        variable: "YIJIAN_DEMO_DAYS_AHEAD",
+        key: "demo_days_ahead",
+        value,
+        right,
+    })
 }
 
 fn log_format(value: String) -> Result<LogFormat, SettingsFault> {

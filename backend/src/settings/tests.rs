@@ -56,6 +56,27 @@ fn a_mistake_names_the_setting_to_change() {
 }
 
 #[test]
+fn the_clock_is_moved_only_when_trying_it_out() {
+    assert_eq!(
+        read("demo = true\ndemo_days_ahead = 3650\n", &[])
+            .unwrap()
+            .demo_days_ahead,
+        3650
+    );
+    let env = [("YIJIAN_DEMO", "1"), ("YIJIAN_DEMO_DAYS_AHEAD", "7")];
+    assert_eq!(read("demo_days_ahead = 3\n", &env).unwrap().demo_days_ahead, 7);
+    assert_eq!(read("demo_days_ahead = 0\n", &[]).unwrap().demo_days_ahead, 0);
+    assert_eq!(read("", &[]).unwrap().demo_days_ahead, 0);
+    let message = read("demo_days_ahead = 1\n", &[]).unwrap_err();
+    assert!(message.contains("set YIJIAN_DEMO=1 as well"), "{message}");
+    for days in ["-1", "3651", "70000", "soon"] {
+        let message = read("demo = true\n", &[("YIJIAN_DEMO_DAYS_AHEAD", days)]).unwrap_err();
+        assert!(message.contains("YIJIAN_DEMO_DAYS_AHEAD"), "{message}");
+        assert!(message.contains("from 0 to 3650"), "{message}");
+    }
+}
+
+#[test]
 fn a_settings_file_that_is_named_must_be_there() {
     let message = Settings::read(Some(Path::new("nowhere.toml")), |_| None)
         .unwrap_err()

@@ -113,26 +113,6 @@ impl Storage {
             done => done,
         }
     }
-
-    /// Makes the rows of the lists anew from the record of a case; whether there is one.
-    ///
-    /// # Errors
-    /// When it cannot be read or written.
-    pub async fn rebuild(&self, office: Office, number: String, now: Moment) -> Result<bool, StorageFault> {
-        self.writer
-            .write(move |connection| {
-                Box::pin(async move {
-                    let record = events::of(&mut *connection, &number).await?;
-                    if record.is_empty() {
-                        return Ok(false);
-                    }
-                    let case = replay(&record)?;
-                    list(connection, &office, &case, now).await?;
-                    Ok(true)
-                })
-            })
-            .await
-    }
 }
 
 async fn act(connection: &mut SqliteConnection, office: Office, doing: Doing) -> Result<Done, StorageFault> {

@@ -126,6 +126,27 @@ impl Storage {
     }
 }
 
+impl Storage {
+    /// The next cases in the list behind a number that have no record at all, with the events that are counted.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub(super) async fn cases_without_record(&self, last: &str) -> Result<Vec<(String, u32)>, StorageFault> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT number, events FROM cases WHERE number > $1
+             AND NOT EXISTS (SELECT 1 FROM events WHERE events.case_number = cases.number) ORDER BY number LIMIT 1000",
+        )
+        .bind(last)
+        .fetch_all(&self.readers)
+        .await?;
+        let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
+        Ok(rows
+            .into_iter()
+            .map(|(number, events)| (number, count(events)))
+            .collect())
+    }
+}
+
 pub(super) async fn find(connection: &mut SqliteConnection, number: &str) -> Result<Option<CaseRow>, StorageFault> {
     let row = sqlx::query("SELECT * FROM cases WHERE number = $1")
         .bind(number)
@@ -176,6 +197,18 @@ pub(super) async fn all_of(connection: &mut SqliteConnection, numbers: &[&str]) 
     rows.iter().map(read).collect()
 }
 
+/// The rows of the parts of a case that stand under its region.
+pub(super) async fn parts(connection: &mut SqliteConnection, of: &CaseRow) -> Result<Vec<CasePartRow>, StorageFault> {
+    let rows =
+        sqlx::query("SELECT * FROM case_parts WHERE number = $1 AND county = $2 AND prefecture = $3 ORDER BY item")
+            .bind(&of.number)
+            .bind(&of.county)
+            .bind(&of.prefecture)
+            .fetch_all(connection)
+            .await?;
+    rows.iter().map(|row| Ok(read_part(row)?.1)).collect()
+}
+
 /// The parts of some cases with their numbers, in no order.
 pub(super) async fn parts_of(
     connection: &mut SqliteConnection,
@@ -214,6 +247,17 @@ fn read_part(row: &sqlx::sqlite::SqliteRow) -> Result<(String, CasePartRow), Sto
         late: row.try_get::<i64, _>("late")? != 0,
     };
     Ok((text("number")?, part))
+}
+
+/// Takes a case and its parts out of the lists.
+pub(super) async fn remove(connection: &mut SqliteConnection, number: &str) -> Result<(), StorageFault> {
+    for statement in [
+        "DELETE FROM case_parts WHERE number = $1",
+        "DELETE FROM cases WHERE number = $1",
+    ] {
+        sqlx::query(statement).bind(number).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 /// Writes where a case stands over what stood there.

@@ -8,49 +8,28 @@ use super::{Storage, StorageFault};
 use crate::ids;
 
 /// The hash before the first row.
-const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+pub(super) const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 /// Rows that are read at a time when the whole record is walked.
 const AT_A_TIME: i64 = 1000;
 
-/// What is wrong with the record.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Tampered {
-    /// A row does not carry the hash that follows from the one before and its own content.
-    #[error("row {id} (case {case_number}, event {seq}) was changed, or one before it was removed or put in")]
-    Changed {
-        /// Position in the whole record.
-        id: i64,
-        /// The case.
-        case_number: String,
-        /// Its event.
-        seq: i64,
-    },
-    /// A case has other events than its list says.
-    #[error("case {case_number} has {found} events in the record and {listed} by the list of cases")]
-    Cut {
-        /// The case.
-        case_number: String,
-        /// Events found.
-        found: i64,
-        /// Events the list of cases counts.
-        listed: i64,
-    },
+/// A row of the record.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// Position in the whole record, from 1 without a gap.
+    pub(super) id: i64,
+    pub(super) case_number: String,
+    pub(super) seq: i64,
+    at: i64,
+    body: String,
+    pub(super) hash: String,
 }
 
-/// What walking the whole record gave.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Audit {
-    /// Events.
-    pub events: u64,
-    /// Cases.
-    pub cases: u64,
-    /// The hash of the last row: to be kept elsewhere, so that rows missing at the end are noticed later.
-    pub head: String,
-    /// What is wrong, in the order of the record.
-    pub faults: Vec<Tampered>,
+impl Row {
+    /// The hash it ought to have behind a row with this one.
+    pub(super) fn follows(&self, before: &str) -> String {
+        chained(before, self.id, &self.case_number, self.seq, self.at, &self.body)
+    }
 }
-
-type Row = (i64, String, i64, i64, String, String);
 
 impl Storage {
     /// The events of a case, oldest first; none, when there is no such case.
@@ -61,63 +40,50 @@ impl Storage {
         of(&self.readers, case_number).await
     }
 
-    /// Walks the whole record and compares every row with the one before.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub async fn audit(&self) -> Result<Audit, StorageFault> {
-        let mut audit = Audit {
-            head: BEGINNING.to_owned(),
-            ..Audit::default()
-        };
-        let mut last = 0_i64;
-        loop {
-            let rows: Vec<Row> = sqlx::query_as(
-                "SELECT id, case_number, seq, at, body, hash FROM events WHERE id > $1 ORDER BY id LIMIT $2",
-            )
-            .bind(last)
-            .bind(AT_A_TIME)
-            .fetch_all(&self.readers)
-            .await?;
-            let Some((end, ..)) = rows.last() else { break };
-            last = *end;
-            for (id, case_number, seq, at, body, hash) in rows {
-                if chained(&audit.head, id, &case_number, seq, at, &body) != hash {
-                    audit.faults.push(Tampered::Changed { id, case_number, seq });
-                }
-                audit.events += 1;
-                audit.head = hash;
-            }
-        }
-        let counts: Vec<(String, i64, i64)> = sqlx::query_as(
-            "SELECT cases.number, cases.events, COUNT(events.id) FROM cases
-             LEFT JOIN events ON events.case_number = cases.number
-             GROUP BY cases.number, cases.events ORDER BY cases.number",
-        )
-        .fetch_all(&self.readers)
-        .await?;
-        audit.cases = counts.len() as u64;
-        let cut = |(case_number, listed, found): (String, i64, i64)| {
-            (listed != found).then_some(Tampered::Cut {
-                case_number,
-                found,
-                listed,
-            })
-        };
-        audit.faults.extend(counts.into_iter().filter_map(cut));
-        Ok(audit)
-    }
-
-    /// The numbers of all cases in the record, in order.
+    /// The numbers of the next cases in the record behind a number; from the first behind an empty one.
     ///
     /// # Errors
     /// When they cannot be read.
-    pub async fn cases_in_record(&self) -> Result<Vec<String>, StorageFault> {
-        let numbers = sqlx::query_scalar("SELECT case_number FROM events WHERE seq = 1 ORDER BY id")
-            .fetch_all(&self.readers)
-            .await?;
+    pub async fn cases_in_record(&self, last: &str) -> Result<Vec<String>, StorageFault> {
+        let numbers = sqlx::query_scalar(
+            "SELECT DISTINCT case_number FROM events WHERE case_number > $1 ORDER BY case_number LIMIT $2",
+        )
+        .bind(last)
+        .bind(AT_A_TIME)
+        .fetch_all(&self.readers)
+        .await?;
         Ok(numbers)
     }
+
+    /// How many cases the record has.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn count_cases_in_record(&self) -> Result<i64, StorageFault> {
+        let count = sqlx::query_scalar("SELECT COUNT(DISTINCT case_number) FROM events")
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(count)
+    }
+}
+
+/// The next rows of the whole record behind a position.
+pub(super) async fn after<'e>(executor: impl SqliteExecutor<'e>, last: i64) -> Result<Vec<Row>, StorageFault> {
+    let rows: Vec<(i64, String, i64, i64, String, String)> =
+        sqlx::query_as("SELECT id, case_number, seq, at, body, hash FROM events WHERE id > $1 ORDER BY id LIMIT $2")
+            .bind(last)
+            .bind(AT_A_TIME)
+            .fetch_all(executor)
+            .await?;
+    let read = |(id, case_number, seq, at, body, hash)| Row {
+        id,
+        case_number,
+        seq,
+        at,
+        body,
+        hash,
+    };
+    Ok(rows.into_iter().map(read).collect())
 }
 
 pub(super) async fn of<'e>(executor: impl SqliteExecutor<'e>, case_number: &str) -> Result<Vec<Event>, StorageFault> {
@@ -169,7 +135,7 @@ pub(super) async fn append(
 }
 
 /// The hash of a row. Every part has its length in front, so that no two rows read alike.
-fn chained(before: &str, id: i64, case_number: &str, seq: i64, at: i64, body: &str) -> String {
+pub(super) fn chained(before: &str, id: i64, case_number: &str, seq: i64, at: i64, body: &str) -> String {
     let mut hasher = Sha256::new();
     let (id, seq, at) = (id.to_string(), seq.to_string(), at.to_string());
     for part in [before, &id, case_number, &seq, &at, body] {

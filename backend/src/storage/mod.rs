@@ -5,6 +5,7 @@
 
 mod acting;
 mod applications;
+mod audit;
 mod cases;
 mod counters;
 mod deliveries;
@@ -13,6 +14,7 @@ mod drafts;
 mod events;
 mod fault;
 mod licences;
+mod listed;
 mod messages;
 mod migrations;
 mod overview;
@@ -44,13 +46,14 @@ use sqlx::{
 
 pub use acting::{Doing, Done, Office, day};
 pub use applications::{NewApplication, Stored, Submitted};
+pub use audit::{Audit, Tampered};
 pub use cases::{CasePartRow, CaseRow, NO_DAY};
 pub use deliveries::{Again, Failures, Outcome, StoredLetter, Taken};
 pub use disk::Appended;
 pub use drafts::Save;
-pub use events::{Audit, Tampered};
 pub use fault::StorageFault;
 pub use licences::StoredLicence;
+pub use listed::Rebuilt;
 pub use messages::{NewMessage, StoredMessage};
 pub use overview::{DayCounts, Load, Loads};
 pub use parts::{NewPart, StoredPart};

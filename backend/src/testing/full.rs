@@ -1,4 +1,4 @@
-//! Drafts with everything in them, made from the catalogue itself. The benchmarks use them too.
+//! Drafts with everything in them, made from the catalogue itself. The benchmarks and the kill test use them too.
 
 use jiff::civil::Date;
 use yijian_domain::{
@@ -7,16 +7,28 @@ use yijian_domain::{
     id::ThemeId,
     number::Number,
     plan::{LineField, Plan, plan},
-    situation::Answer,
+    situation::{Answer, Answers},
     value::Kind,
 };
 
 /// A draft of a theme with its plan: every yes-or-no question answered the same way, every other with the first answer
 /// that fits, every field filled. Papers are left to the caller.
 pub(crate) fn draft(catalogue: &Catalogue, theme: &ThemeId, yes: bool, today: Date) -> (Draft, Plan) {
+    answered(catalogue, theme, Answers::new(), yes, today)
+}
+
+/// The same with some questions answered already.
+pub(crate) fn answered(
+    catalogue: &Catalogue,
+    theme: &ThemeId,
+    answers: Answers,
+    yes: bool,
+    today: Date,
+) -> (Draft, Plan) {
     let region = "610328".try_into().expect("six digits");
     let mut draft = Draft::new(theme.clone(), &catalogue.version, Some(region));
     draft.declared = true;
+    draft.answers = answers;
     let plan = answer_all(catalogue, &mut draft, yes, today);
     for field in plan.form.fields() {
         draft.values.insert(field.id.clone(), right_value(catalogue, field));

@@ -108,7 +108,7 @@ pub fn pause(reason: PauseReason) -> &'static str {
         PauseReason::Hearing => t::pause_hearing(),
         PauseReason::Tender => t::pause_tender(),
         PauseReason::Auction => t::pause_auction(),
-        PauseReason::Inspection => t::pause_inspection(),
+        PauseReason::InspectionTest => t::pause_inspection(),
         PauseReason::Testing => t::pause_testing(),
         PauseReason::Quarantine => t::pause_quarantine(),
         PauseReason::Appraisal => t::pause_appraisal(),

@@ -133,7 +133,7 @@ async fn a_case_goes_from_the_window_to_the_licence() {
         .act(json!({ "verb": "deliver", "how": { "way": "window" } }))
         .await;
     assert_eq!(view.stage, StageCode::Delivered);
-    let audit = world.app.storage.audit().await.unwrap();
+    let audit = world.audit(None).await;
     assert_eq!((audit.faults, audit.events), (Vec::new(), u64::from(view.events)));
 }
 

@@ -1,0 +1,238 @@
+//! What must hold in the end: the database against what was acknowledged.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use serde_json::Value;
+use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use tokio::runtime::Runtime;
+use yijian_domain::case::{Act, Case, Event, StageCode, Told};
+
+use crate::{CASES, World, server::program};
+
+/// Everything that is kept about a case.
+#[derive(Debug, Default)]
+struct Record {
+    events: Vec<Event>,
+    messages: BTreeMap<u32, usize>,
+}
+
+pub(crate) fn hold(data: &Path, world: &World) {
+    // First, because it is the first that looks at the data after the last kill.
+    the_audit_is_clean(data, world);
+    let runtime = Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let mut connection = SqliteConnectOptions::new()
+            .filename(data.join("yijian.db"))
+            .connect()
+            .await
+            .expect("the database opens");
+        let records = records(&mut connection).await;
+        every_receipt_has_its_case(&mut connection, world, &records).await;
+        every_act_that_was_acknowledged_is_recorded(world, &records);
+        every_case_came_to_its_end(&records);
+        messages_are_those_of_the_events(&mut connection, &records).await;
+        numbers_are_given_once(&mut connection, &records).await;
+        uploads_are_there(&mut connection, data).await;
+        connection.close().await.expect("the database closes");
+    });
+}
+
+fn the_audit_is_clean(data: &Path, world: &World) {
+    let verify = |more: &[&str]| {
+        let output = program(data).args(["audit", "verify", "--json"]).args(more).output();
+        let output = output.expect("the program is built");
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            output.status.success(),
+            "{told}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        serde_json::from_str::<Value>(&told).expect("JSON")
+    };
+    let report = verify(&[]);
+    assert_eq!(report["cases"], CASES);
+    let least = world.acts.lock().expect("nobody panics with it").len() + CASES;
+    assert!(report["events"].as_u64() > Some(least as u64), "{report}");
+    verify(&["--head", report["head"].as_str().expect("a hash")]);
+}
+
+async fn records(connection: &mut SqliteConnection) -> BTreeMap<String, Record> {
+    let rows: Vec<(String, i64, String)> =
+        sqlx::query_as("SELECT case_number, seq, body FROM events ORDER BY case_number, seq")
+            .fetch_all(&mut *connection)
+            .await
+            .expect("events");
+    let mut records: BTreeMap<String, Record> = BTreeMap::new();
+    for (number, seq, body) in rows {
+        let event: Event = serde_json::from_str(&body).expect("an event");
+        let record = records.entry(number.clone()).or_default();
+        record.events.push(event);
+        let place = record.events.len();
+        assert_eq!(
+            usize::try_from(seq),
+            Ok(place),
+            "{number}: 1 to n without gap or double"
+        );
+        assert_eq!(
+            record.events[place - 1].seq as usize,
+            place,
+            "{number}: and so in the body"
+        );
+    }
+    let rows: Vec<(String, u32)> = sqlx::query_as("SELECT case_number, seq FROM messages")
+        .fetch_all(&mut *connection)
+        .await
+        .expect("messages");
+    for (number, seq) in rows {
+        let record = records.get_mut(&number).expect("a message is about a case");
+        *record.messages.entry(seq).or_default() += 1;
+    }
+    records
+}
+
+/// Every acknowledged receipt has its case, and no key gave two.
+async fn every_receipt_has_its_case(
+    connection: &mut SqliteConnection,
+    world: &World,
+    records: &BTreeMap<String, Record>,
+) {
+    let receipts = world.receipts.lock().expect("nobody panics with it");
+    assert_eq!(receipts.len(), CASES, "every phone was answered in the end");
+    let acknowledged: BTreeSet<&str> = receipts.iter().map(|(_, receipt)| receipt.number.as_str()).collect();
+    assert_eq!(acknowledged.len(), CASES, "no number was given to two");
+    let kept: BTreeSet<&str> = records.keys().map(String::as_str).collect();
+    assert_eq!(kept, acknowledged, "as many cases as keys, and the same");
+    for table in ["applications", "receipts", "cases"] {
+        assert_eq!(
+            count(connection, &format!("SELECT COUNT(*) FROM {table}")).await,
+            CASES,
+            "{table}"
+        );
+    }
+    for (key, receipt) in receipts.iter() {
+        let text: String = sqlx::query_scalar("SELECT receipt FROM receipts WHERE idempotency_key = $1")
+            .bind(key)
+            .fetch_one(&mut *connection)
+            .await
+            .expect("the receipt of a key");
+        assert_eq!(
+            serde_json::from_str::<yijian_domain::wire::Receipt>(&text).expect("a receipt"),
+            *receipt
+        );
+    }
+}
+
+fn every_act_that_was_acknowledged_is_recorded(world: &World, records: &BTreeMap<String, Record>) {
+    for (number, seq, verb) in world.acts.lock().expect("nobody panics with it").iter() {
+        let event = &records[number].events[*seq as usize - 1];
+        let recorded = serde_json::to_value(event.act.verb()).expect("a word");
+        assert_eq!(recorded, verb.as_str(), "{number}, event {seq}");
+    }
+}
+
+fn every_case_came_to_its_end(records: &BTreeMap<String, Record>) {
+    for (number, record) in records {
+        let case = Case::of(&record.events).expect("a record");
+        assert_eq!(case.stage.code(), StageCode::Delivered, "{number}");
+    }
+}
+
+/// One message for each event that is told and none else; sent at most once on each channel.
+async fn messages_are_those_of_the_events(connection: &mut SqliteConnection, records: &BTreeMap<String, Record>) {
+    let mut sent = BTreeSet::new();
+    for (number, record) in records {
+        let told = record.events.iter().filter(|event| event.act.told() != Told::Nowhere);
+        let told: BTreeMap<u32, usize> = told.map(|event| (event.seq, 1)).collect();
+        assert_eq!(record.messages, told, "{number}");
+        let events = record.events.iter().filter(|event| event.act.told() == Told::Sent);
+        sent.extend(events.map(|event| (number.clone(), event.seq)));
+    }
+    let rows: Vec<(String, u32, String)> = sqlx::query_as("SELECT case_number, seq, channel FROM deliveries")
+        .fetch_all(&mut *connection)
+        .await
+        .expect("deliveries");
+    let mut once = BTreeSet::new();
+    for (number, seq, channel) in rows {
+        assert!(
+            sent.contains(&(number.clone(), seq)),
+            "{number}, event {seq} is not sent"
+        );
+        assert!(
+            once.insert((number, seq, channel)),
+            "a message is sent once on a channel"
+        );
+    }
+    assert_eq!(once.len(), sent.len(), "everybody left a number for text messages");
+}
+
+/// Every issued case has its licence and its numbers, all different, and no number was counted for nobody.
+async fn numbers_are_given_once(connection: &mut SqliteConnection, records: &BTreeMap<String, Record>) {
+    let (mut composites, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+    for (number, record) in records {
+        let mut issued = record.events.iter().filter_map(|event| match &event.act {
+            Act::Issue { licence } => licence.as_deref(),
+            _ => None,
+        });
+        let licence = issued.next().expect("every shop gets a licence");
+        assert!(issued.next().is_none(), "{number} was issued twice");
+        assert!(
+            composites.insert(licence.number.clone()),
+            "{} was given twice",
+            licence.number
+        );
+        let kept: Vec<String> = sqlx::query_scalar("SELECT body FROM licences WHERE case_number = $1")
+            .bind(number)
+            .fetch_all(&mut *connection)
+            .await
+            .expect("licences");
+        assert_eq!(kept, [serde_json::to_string(licence).expect("JSON")], "{number}");
+        assert!(!licence.components.is_empty());
+        for component in &licence.components {
+            assert!(
+                numbers.insert(component.number.clone()),
+                "{} was given twice",
+                component.number
+            );
+        }
+    }
+    let kept: Vec<String> = sqlx::query_scalar("SELECT number FROM licence_numbers")
+        .fetch_all(&mut *connection)
+        .await
+        .expect("numbers");
+    assert_eq!(kept.len(), numbers.len());
+    assert_eq!(kept.into_iter().collect::<BTreeSet<_>>(), numbers);
+    // Whatever was counted by a killed transaction was counted again by the next.
+    let counted = count(connection, "SELECT SUM(last) FROM counters").await;
+    assert_eq!(counted, CASES + composites.len() + numbers.len());
+}
+
+/// Every file that was acknowledged stands where its application says.
+async fn uploads_are_there(connection: &mut SqliteConnection, data: &Path) {
+    let rows: Vec<(String, String)> = sqlx::query_as(
+        "SELECT application, disk FROM uploads WHERE application IS NOT NULL AND media_type = 'image/png'",
+    )
+    .fetch_all(&mut *connection)
+    .await
+    .expect("uploads");
+    let owners: BTreeSet<&str> = rows.iter().map(|(owner, _)| owner.as_str()).collect();
+    assert_eq!((owners.len(), rows.len()), (CASES, CASES));
+    for (_, disk) in &rows {
+        assert!(data.join("files").join(&disk[..2]).join(disk).is_file(), "{disk}");
+    }
+    assert_eq!(
+        count(connection, "SELECT COUNT(*) FROM drafts").await,
+        0,
+        "every draft was handed in"
+    );
+}
+
+async fn count(connection: &mut SqliteConnection, query: &str) -> usize {
+    let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(query.to_owned()))
+        .fetch_one(connection)
+        .await
+        .expect("a number");
+    usize::try_from(count).expect("no less than nothing")
+}
