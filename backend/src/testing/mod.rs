@@ -1,6 +1,7 @@
 //! One world for all tests: the real router, a real database in a folder of its own, a clock that stands still.
 
 pub(crate) mod full;
+pub(crate) mod log;
 pub(crate) mod staff;
 
 use std::{path::PathBuf, time::Duration};
