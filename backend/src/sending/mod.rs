@@ -24,7 +24,6 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::SignedDuration;
 use tokio::{sync::oneshot, task::JoinSet};
-use tracing::instrument::WithSubscriber;
 
 pub use carrier::{Carrier, Carrying};
 pub use client::ClientFault;
@@ -139,7 +138,7 @@ async fn some(app: &App) -> Result<usize, StorageFault> {
     let mut going = JoinSet::new();
     for letter in taken {
         let app = app.clone();
-        going.spawn(async move { send(&app, &letter).await }.with_current_subscriber());
+        going.spawn(async move { send(&app, &letter).await });
     }
     while let Some(done) = going.join_next().await {
         if done.is_err() {

@@ -1,20 +1,15 @@
 //! The dispatcher in one world with a gateway that fails on order.
 
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-    sync::Mutex,
-};
+use std::collections::BTreeMap;
 
 use serde_json::json;
-use tracing::level_filters::LevelFilter;
 use yijian_domain::case::Role;
 
 use super::{stand_in::StandIn, *};
 use crate::{
     cases::Subject,
     settings::{Webhook, Wechat, WechatTemplate},
-    testing::{World, staff::member},
+    testing::{World, log, staff::member},
 };
 
 const TOKEN: &str = "a-token-of-the-gateway";
@@ -204,38 +199,11 @@ async fn it_stops_when_it_is_told_to() {
     assert!(!world.app.storage.states().await.contains(&"dead".to_owned()));
 }
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(line)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Log {
-    /// Everything that is logged meanwhile, even by libraries.
-    async fn of(work: impl Future<Output = ()>) -> String {
-        let log = Self::default();
-        let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .with_max_level(LevelFilter::TRACE)
-            .with_writer(move || writer.clone())
-            .finish();
-        work.with_subscriber(subscriber).await;
-        String::from_utf8(log.0.lock().unwrap().clone()).unwrap()
-    }
-}
-
 #[tokio::test]
 async fn no_number_sentence_or_token_reaches_the_log() {
     let (world, _, number) = handed_in().await;
     world.app.storage.plant_wechat(&number, OPENID).await;
-    let log = Log::of(async {
+    let log = log::of(async {
         once(&world.app).await.unwrap();
         digest::tell(&world.app, world.clock.now()).await;
     })
@@ -256,7 +224,7 @@ async fn in_demo_mode_the_log_tells_kind_and_case_and_nothing_else() {
     let world = World::sending(sending).await;
     let number = world.hand_in("convenience_store").await.number;
     world.app.storage.plant_wechat(&number, OPENID).await;
-    let log = Log::of(async {
+    let log = log::of(async {
         once(&world.app).await.unwrap();
     })
     .await;

@@ -2,6 +2,7 @@
 
 pub(crate) mod cases;
 pub(crate) mod full;
+pub(crate) mod log;
 mod office;
 pub(crate) mod staff;
 

@@ -1,13 +1,7 @@
 //! Signing in from the outside: what fails, what locks, what is told, and what is not.
 
-use std::{
-    io::{self, Write},
-    sync::{Arc, Mutex},
-};
-
 use axum::http::header;
 use jiff::SignedDuration;
-use tracing::{instrument::WithSubscriber, level_filters::LevelFilter};
 use yijian_domain::{
     case::Role,
     wire::staff::{Me, TotpSetup},
@@ -16,7 +10,7 @@ use yijian_domain::{
 use crate::{
     staff::{demo, rules::DEMO_PASSWORD, totp},
     testing::{
-        World,
+        World, log,
         staff::{Desk, PASSWORD},
     },
 };
@@ -275,29 +269,9 @@ async fn a_real_account_keeps_its_name_from_a_demo_account() {
         .assert_problem(401, "sign_in_failed");
 }
 
-/// Everything that is logged.
-#[derive(Debug, Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(line)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn no_name_password_code_or_token_reaches_the_log() {
     let world = World::new().await;
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(LevelFilter::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
     let mut secrets = vec![PASSWORD.to_owned(), "zhangsan".to_owned(), "（测试）".to_owned()];
     let walk = async {
         let desk = world.signed_in("zhangsan").await;
@@ -311,9 +285,8 @@ async fn no_name_password_code_or_token_reaches_the_log() {
         world.clock.advance(SignedDuration::from_mins(2));
         desk.send("DELETE", SESSION, "").await.assert_status(204);
     };
-    walk.with_subscriber(subscriber).await;
+    let log = log::of(walk).await;
     secrets.extend(["wrong-guess".to_owned(), "135790".to_owned()]);
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("/api/v1/staff/session/totp") && log.contains("locked after too many failures"));
     for secret in secrets {
         assert!(!log.contains(&secret), "{secret} in\n{log}");
