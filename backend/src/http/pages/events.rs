@@ -20,7 +20,6 @@ use crate::{
         problem::{problem, respond},
     },
     news::Looking,
-    storage::StorageFault,
 };
 
 /// A stream ends after so long; the browser begins another.
@@ -52,7 +51,7 @@ async fn begin(app: &App, number: &str, secret: &str) -> Result<Option<(u32, Loo
     let Some(looking) = app.storage.news().look(number) else {
         return Ok(None);
     };
-    let case = app.storage.case(number).await.map_err(StorageFault::from)?;
+    let case = app.storage.case(number).await?;
     Ok(Some((case.map_or(0, |case| case.events), looking)))
 }
 
