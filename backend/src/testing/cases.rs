@@ -67,7 +67,7 @@ impl World {
 }
 
 /// Cases that together have every document: one granted after a correction and two visits, one refused, one not accepted.
-pub(crate) async fn walk(world: &World) -> Vec<String> {
+pub(crate) async fn walk(world: &mut World) -> Vec<String> {
     let clerk = || world.clerk();
     let reviewer = || world.reviewer();
     let mut draft = world.draft_saying(true, "hotel").await;
@@ -124,6 +124,8 @@ pub(crate) async fn walk(world: &World) -> Vec<String> {
     world.grant_all(&whole).await;
     world.does(&whole, clerk(), json!({ "verb": "issue" })).await;
 
+    // Another phone.
+    world.token = "fedcba9876543210fedcba9876543210".to_owned();
     let draft = world.full_draft("restaurant").await;
     let refused = world.hand_in_as("a-key-of-a-walk-2", &draft).await.number;
     let refuse = json!({ "verb": "refuse_acceptance", "ground": "not_competent", "go_to": "宝鸡市市场监督管理局",

@@ -13,7 +13,7 @@ pub(super) fn case() -> CaseView {
             { "field": "phone@operator", "label": "电话", "value": "" }
         ] }],
         "papers": [
-            { "paper": "lease", "name": "租赁合同", "items": ["食品经营许可"], "wanted": ["原件"],
+            { "paper": "lease", "name": "租赁合同", "items": ["食品经营许可"], "form": "original", "copies": 1, "wanted": ["原件"],
               "points": ["租期没有过", "双方都签了字"], "files": [], "due": "2026-12-01", "defaulted": false }
         ],
         "parts": [{ "item": "food_licence", "name": "食品经营许可", "department": "market",

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use yijian_domain::{
     case::{Cause, Channel, Pace, PartCode, PauseReason, Refusal, Role, StageCode, Verb},
+    catalogue::PaperForm,
     wire::desk::{DocumentKind, QueueSort, QueueView},
 };
 
@@ -98,6 +99,17 @@ pub fn pace_class(pace: Pace) -> &'static str {
         Pace::LateAsPromised => "late",
         Pace::Late => "over",
         Pace::Paused => "still",
+    }
+}
+
+/// In which form a paper is wanted.
+#[must_use]
+pub fn paper_form(form: PaperForm) -> &'static str {
+    match form {
+        PaperForm::Either => t::papers_form_either(),
+        PaperForm::Copy => t::papers_form_copy(),
+        PaperForm::CertifiedCopy => t::papers_form_certified_copy(),
+        PaperForm::Original => t::papers_form_original(),
     }
 }
 

@@ -3,8 +3,8 @@ use crate::testing::World;
 
 #[tokio::test]
 async fn every_document_of_a_case_can_be_printed() {
-    let world = World::new().await;
-    let walked = crate::testing::cases::walk(&world).await;
+    let mut world = World::new().await;
+    let walked = crate::testing::cases::walk(&mut world).await;
     let printer = yijian_paper::Printer::open(None, None).expect("a Chinese font is installed");
     let mut kinds = std::collections::BTreeSet::new();
     for number in walked {

@@ -54,6 +54,11 @@ use yijian_domain::{
         crate::http::staff::show_overview::show_overview,
         crate::http::staff::list_visits::list_visits,
     ),
+    components(schemas(
+        yijian_domain::wire::desk::QueueView,
+        yijian_domain::wire::desk::QueueSort,
+        yijian_domain::case::StageCode
+    )),
     modifiers(&Schemes)
 )]
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use yijian_domain::case::Role;
 
 use super::*;
-use crate::testing::{World, cases::staff};
+use crate::testing::World;
 
 impl World {
     pub(crate) async fn audit(&self, noted: Option<&str>) -> Audit {
@@ -28,13 +28,13 @@ impl World {
         let world = Self::new().await;
         let number = world.hand_in("restaurant").await.number;
         world
-            .act(&number, staff(Role::Clerk), serde_json::json!({ "verb": "accept" }))
+            .does(&number, world.clerk(), serde_json::json!({ "verb": "accept" }))
             .await;
         let case = world.case(&number).await;
         let item = &case.stage.review().unwrap().parts[0].file.item;
         for text in ["看过了", "再看一遍"] {
             let opinion = serde_json::json!({ "verb": "opinion", "item": item, "text": text });
-            world.act(&number, staff(Role::Reviewer), opinion).await;
+            world.does(&number, world.reviewer(), opinion).await;
         }
         (world, number)
     }
@@ -188,7 +188,7 @@ async fn a_list_that_says_otherwise_is_found_and_made_anew() {
         "UPDATE case_parts SET county = '610329'",
         "DELETE FROM case_parts WHERE item = (SELECT MIN(item) FROM case_parts)",
         "INSERT INTO case_parts SELECT number, 'more', name, department, county, prefecture, stage, running, reviewer,
-             reviewer_name, due, law_due, decided_on, late FROM case_parts LIMIT 1",
+             reviewer_name, due, law_due, decided_on, late, leads, theme, holder, submitted_at, case_stage FROM case_parts LIMIT 1",
         "DELETE FROM cases",
     ] {
         let (world, case_number) = World::with_record().await;
@@ -218,7 +218,7 @@ async fn the_day_a_case_was_over_is_found_again_in_its_record() {
     let number = world.hand_in("restaurant").await.number;
     world.clock.advance(jiff::SignedDuration::from_hours(24));
     world
-        .act(&number, staff(Role::Clerk), serde_json::json!({ "verb": "withdraw" }))
+        .does(&number, world.clerk(), serde_json::json!({ "verb": "withdraw" }))
         .await;
     let before = world.app.storage.case(&number).await.unwrap().unwrap();
     assert_eq!(before.over_on, "2026-03-03");

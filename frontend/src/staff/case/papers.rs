@@ -29,9 +29,12 @@ pub(super) fn card(page: CasePage, paper: &PaperView, asks: bool, looked: RwSign
     let at = MissingAt::Paper {
         paper: paper.paper.clone(),
     };
-    let wanted = (!paper.wanted.is_empty()).then(|| {
-        view! { <p class="paper__wanted"><span class="quiet">{t::papers_wanted()}{"："}</span>{words::list(&paper.wanted)}</p> }
-    });
+    let mut wanted = vec![words::paper_form(paper.form).to_owned()];
+    if paper.copies > 1 {
+        wanted.push(t::papers_copies(paper.copies));
+    }
+    wanted.extend(paper.wanted.iter().cloned());
+    let wanted = view! { <p class="paper__wanted"><span class="quiet">{t::papers_wanted()}{"："}</span>{words::list(&wanted)}</p> };
     let items = (!paper.items.is_empty()).then(|| {
         view! { <p class="quiet">{t::papers_asked_by()}{"："}{words::list(&paper.items)}</p> }
     });

@@ -123,6 +123,7 @@ async fn a_supervisor_of_a_city_sees_its_counties_and_what_is_near() {
     some_cases(&world).await;
     let mut late = samples::case("610322", 6);
     late.due = "2026-02-27".to_owned();
+    late.law_due.clone_from(&late.due);
     world.app.storage.plant(vec![(late, vec![])]).await;
     let mut supervisor = member("duban", &[Role::Supervisor], None);
     supervisor.scope.region = RegionCode::try_from("610300").unwrap();
