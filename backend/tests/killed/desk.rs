@@ -45,16 +45,15 @@ impl Keys {
             ("x-yijian-desk", "1"),
             ("content-type", "application/json"),
         ];
+        let body = match body {
+            Value::Null => String::new(),
+            body => body.to_string(),
+        };
         client.ask(&Request {
             method,
             path,
             headers: &headers,
-            body: if body.is_null() {
-                String::new()
-            } else {
-                body.to_string()
-            }
-            .as_bytes(),
+            body: body.as_bytes(),
         })
     }
 }

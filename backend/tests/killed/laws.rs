@@ -99,7 +99,7 @@ async fn every_receipt_has_its_case(
     world: &World,
     records: &BTreeMap<String, Record>,
 ) {
-    let receipts = world.receipts.lock().expect("nobody panics with it");
+    let receipts = world.receipts.lock().expect("nobody panics with it").clone();
     assert_eq!(receipts.len(), CASES, "every phone was answered in the end");
     let acknowledged: BTreeSet<&str> = receipts.iter().map(|(_, receipt)| receipt.number.as_str()).collect();
     assert_eq!(acknowledged.len(), CASES, "no number was given to two");
@@ -112,7 +112,7 @@ async fn every_receipt_has_its_case(
             "{table}"
         );
     }
-    for (key, receipt) in receipts.iter() {
+    for (key, receipt) in &receipts {
         let text: String = sqlx::query_scalar("SELECT receipt FROM receipts WHERE idempotency_key = $1")
             .bind(key)
             .fetch_one(&mut *connection)

@@ -127,7 +127,7 @@ pub(crate) fn hand_in(client: &Client, shops: &Shops, world: &World, seed: u64, 
     loop {
         let offset = from.to_string();
         let path = format!("{files}/{picture_id}");
-        let answer = send("PATCH", &path, &[("upload-offset", &offset)], &PNG[from..]).one_of(&[200, 409]);
+        let answer = send("PATCH", &path, &[("upload-offset", offset.as_str())], &PNG[from..]).one_of(&[200, 409]);
         if answer.status == 200 {
             break;
         }

@@ -93,20 +93,16 @@ impl Lane {
         });
         self.push_rows(sql, shared, after);
         self.push_after(sql, shared, after);
-        let columns = self.columns(shared.order).join(", ");
-        sql.push(" ORDER BY ");
-        sql.push(if shared.order == Order::Newest {
-            columns.replace(',', " DESC,") + " DESC"
-        } else {
-            columns
-        });
+        self.push_order(sql, shared.order);
         sql.push(" LIMIT ").push_bind(i64::try_from(most).unwrap_or(i64::MAX));
     }
 
-    /// A statement that gives a row for each of its rows, up to a number.
+    /// A statement that gives a row for each of its rows, up to a number. It is in the order of the list, so that the
+    /// database takes the same index.
     pub(super) fn push_count(&self, sql: &mut QueryBuilder<Sqlite>, shared: &Shared, most: u32) {
         sql.push("SELECT 1 AS one");
         self.push_rows(sql, shared, None);
+        self.push_order(sql, shared.order);
         sql.push(" LIMIT ").push_bind(i64::from(most));
     }
 
@@ -128,6 +124,16 @@ impl Lane {
         };
         columns.extend(self.gives_parts().then_some("item"));
         columns
+    }
+
+    fn push_order(&self, sql: &mut QueryBuilder<Sqlite>, order: Order) {
+        let columns = self.columns(order).join(", ");
+        sql.push(" ORDER BY ");
+        sql.push(if order == Order::Newest {
+            columns.replace(',', " DESC,") + " DESC"
+        } else {
+            columns
+        });
     }
 
     fn push_rows(&self, sql: &mut QueryBuilder<Sqlite>, shared: &Shared, after: Option<&Key>) {
