@@ -62,7 +62,7 @@ enum Outcome {
 #[derive(Clone)]
 enum Opening {
     Waiting,
-    Open(Store, Box<Progress>),
+    Open(Box<(Store, Progress)>),
     /// There is nothing of the sort to do.
     Nothing,
     Failed,
@@ -103,12 +103,13 @@ pub fn answer_page(number: String, secret: String, task: Task) -> AnyView {
             </button>
         }
         .into_any(),
-        Opening::Open(store, progress) => {
+        Opening::Open(open) => {
+            let (store, progress) = *open;
             let own = Own {
                 number: StoredValue::new(number.clone()),
                 secret: StoredValue::new(secret.clone()),
                 task,
-                progress: RwSignal::new(*progress),
+                progress: RwSignal::new(progress),
                 outcome: RwSignal::new(Outcome::Open),
                 go,
             };
@@ -168,7 +169,7 @@ async fn open(number: &str, secret: &str, task: Task) -> Result<Opening, Fault> 
     let slice = api::get(&address).await?;
     let store = Store::open(&token, slice, draft, base);
     sync::meet(store);
-    Ok(Opening::Open(store, Box::new(progress)))
+    Ok(Opening::Open(Box::new((store, progress))))
 }
 
 impl Own {
