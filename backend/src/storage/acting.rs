@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sqlx::SqliteConnection;
 use yijian_domain::{
-    case::{Act, Actor, At, Case, Delivery, Event, Refusal},
+    case::{Act, Actor, At, Case, Delivery, Event, Refusal, Verb},
     catalogue::Catalogue,
     id::PromiseId,
     value::date,
@@ -129,7 +129,11 @@ async fn act(connection: &mut SqliteConnection, office: Office, doing: Doing) ->
     let mut new = Vec::new();
     if let Some(act) = doing.act {
         let act = match act {
-            Act::Issue { .. } => issue(connection, &office, &case, doing.now).await?,
+            // Numbers are taken only when the licence can be issued: a refusal must not use any up.
+            Act::Issue { .. } => match case.try_out(Verb::Issue, None, &doing.by, at, calendar) {
+                Ok(()) => issue(connection, &office, &case, doing.now).await?,
+                Err(refusal) => return Ok(Done::Refused(refusal)),
+            },
             act => act,
         };
         match case.perform(act, &doing.by, at, calendar) {

@@ -130,6 +130,6 @@ pub(crate) async fn walk(world: &mut World) -> Vec<String> {
     let refused = world.hand_in_as("a-key-of-a-walk-2", &draft).await.number;
     let refuse = json!({ "verb": "refuse_acceptance", "ground": "not_competent", "go_to": "宝鸡市市场监督管理局",
                          "reason": "这件事由市里办" });
-    world.does(&refused, clerk(), refuse).await;
+    world.does(&refused, world.clerk(), refuse).await;
     vec![whole, refused]
 }

@@ -58,7 +58,7 @@ impl Shops {
 }
 
 fn is_instant(no: usize) -> bool {
-    no % 2 == 0
+    no.is_multiple_of(2)
 }
 
 fn shop(catalogue: &Catalogue, sells: &[&str]) -> Draft {
@@ -140,7 +140,7 @@ pub(crate) fn hand_in(client: &Client, shops: &Shops, world: &World, seed: u64, 
         let files = vec![picture(picture_id.clone())];
         draft.provisions.insert(paper, Provision::Files { files });
     }
-    let key = format!("killed-{seed}-{no:04}");
+    let key = format!("killed-{seed:020}-{no:04}");
     let submission = Submission {
         draft_token: Some(token),
         draft,
@@ -153,7 +153,7 @@ pub(crate) fn hand_in(client: &Client, shops: &Shops, world: &World, seed: u64, 
     };
     let receipt = submit();
     done();
-    if no % ANXIOUS == 0 {
+    if no.is_multiple_of(ANXIOUS) {
         assert_eq!(submit(), receipt, "the same key gives the same receipt");
     }
     if !is_instant(no) {
