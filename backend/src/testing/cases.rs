@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use yijian_domain::{
-    application::Provision,
     case::{Act, Actor, Case, PartStage, Role},
     wire::Receipt,
 };
 
-use super::{World, full};
+use super::World;
 
 impl World {
     /// Does something with a case that must be allowed.
@@ -66,16 +65,12 @@ impl World {
     }
 }
 
-/// Cases that together have every document: one granted after a correction and two visits, one refused, one not accepted.
+/// Cases that together have every document: one granted after a correction and two visits, one with
+/// a paper that follows, one not accepted.
 pub(crate) async fn walk(world: &mut World) -> Vec<String> {
     let clerk = || world.clerk();
     let reviewer = || world.reviewer();
-    let mut draft = world.draft_saying(true, "hotel").await;
-    let catalogue = &world.app.published.catalogue;
-    let (_, plan) = full::draft(catalogue, &"hotel".into(), true, world.today());
-    if let Some(line) = plan.materials.iter().find(|line| line.deferrable.is_some()) {
-        draft.provisions.insert(line.id.clone(), Provision::Later);
-    }
+    let draft = world.draft_saying(true, "hotel").await;
     let whole = world.hand_in_as("a-key-of-a-walk-1", &draft).await.number;
     let notice = json!({ "missing": [{ "at": { "kind": "other" }, "name": "平面图", "reasons": ["要标出出口"] }],
                          "by": "2026-03-20" });
@@ -89,17 +84,7 @@ pub(crate) async fn walk(world: &mut World) -> Vec<String> {
             json!({ "verb": "resubmit", "answered": [{ "kind": "other" }] }),
         )
         .await;
-    let case = world.does(&whole, clerk(), json!({ "verb": "accept" })).await;
-    for deferral in &case.stage.review().unwrap().deferrals {
-        let paper = &deferral.file.paper;
-        world
-            .does(
-                &whole,
-                clerk(),
-                json!({ "verb": "provide", "paper": paper, "files": ["0"] }),
-            )
-            .await;
-    }
+    world.does(&whole, clerk(), json!({ "verb": "accept" })).await;
     world.visit(&whole, true).await;
     let case = world.visit(&whole, false).await;
     let open = case.stage.review().unwrap().parts.iter();
@@ -124,12 +109,16 @@ pub(crate) async fn walk(world: &mut World) -> Vec<String> {
     world.grant_all(&whole).await;
     world.does(&whole, clerk(), json!({ "verb": "issue" })).await;
 
-    // Another phone.
+    // Other phones.
+    world.token = "00112233445566778899aabbccddeeff".to_owned();
+    let deferred = world.hand_in_with_a_paper_to_follow().await.0.number;
+    world.does(&deferred, world.clerk(), json!({ "verb": "accept" })).await;
+
     world.token = "fedcba9876543210fedcba9876543210".to_owned();
     let draft = world.full_draft("restaurant").await;
     let refused = world.hand_in_as("a-key-of-a-walk-2", &draft).await.number;
     let refuse = json!({ "verb": "refuse_acceptance", "ground": "not_competent", "go_to": "宝鸡市市场监督管理局",
                          "reason": "这件事由市里办" });
     world.does(&refused, world.clerk(), refuse).await;
-    vec![whole, refused]
+    vec![whole, deferred, refused]
 }

@@ -122,12 +122,17 @@ proptest! {
         paused.pauses.push(pause(from, to));
         let then = paused.dues(&calendar, to);
         let stood = calendar.working_days_between(from, to).value;
-        for (before, now) in [(due.promised, then.promised), (due.statutory, then.statutory)] {
+        let more = clock.extension.as_ref().map_or(0, |extension| extension.days);
+        let used = clock.used(&calendar, from).value;
+        for (limit, before, now) in [
+            (clock.promised, due.promised, then.promised),
+            (clock.statutory, due.statutory, then.statutory),
+        ] {
             let expected = match before.date {
                 // It had run out before.
                 due if due < from => due,
                 // Nothing is left: it is due when it goes on.
-                due if due == from => calendar.add_working_days(to, 0).date,
+                _ if u32::from(limit + more) <= used => calendar.add_working_days(to, 0).date,
                 due => calendar.add_working_days(due, stood).date,
             };
             prop_assert_eq!(now.date, expected);
