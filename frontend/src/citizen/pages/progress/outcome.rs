@@ -56,7 +56,7 @@ pub(super) fn documents(progress: &Progress, own: &Own<'_>) -> AnyView {
         .documents
         .iter()
         .rev()
-        .map(|paper| document(paper, own))
+        .map(|paper| document(paper, progress, own))
         .collect();
     view! {
         <section class="card" aria-labelledby="papers">
@@ -68,10 +68,17 @@ pub(super) fn documents(progress: &Progress, own: &Own<'_>) -> AnyView {
     .into_any()
 }
 
-fn document(paper: &DocumentRef, own: &Own<'_>) -> AnyView {
+fn document(paper: &DocumentRef, progress: &Progress, own: &Own<'_>) -> AnyView {
     let kind = name(paper.kind);
+    let in_words = |item: &String| {
+        let part = progress.parts.iter().find(|part| part.name == *item);
+        part.map_or_else(
+            || item.clone(),
+            |part| text::of(&part.name, part.name_en.as_ref()).to_owned(),
+        )
+    };
     let name = match &paper.item_name {
-        Some(item) => text::papers_of(item, kind),
+        Some(item) => text::papers_of(in_words(item), kind),
         None => kind.to_owned(),
     };
     let href = own.path(&["/papers/", &paper.id, ".pdf"].concat());

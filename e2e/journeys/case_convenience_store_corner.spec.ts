@@ -1,13 +1,13 @@
-// An inn goes from the applicant's phone over the window, the inspectors and four departments to one licence: five people,
+// A corner shop goes from the applicant's phone over the window, the inspectors and the departments to one licence: five people,
 // each in a browser of their own.
 import * as applicant from "../applicant";
 import { complete } from "../seed";
 import { expect, scan, test } from "../server";
 import { Desk, reviewer } from "../staff";
 
-test("an inn is taken in, looked at twice, decided and licensed", async ({ page, server, browser }) => {
+test("a corner shop is taken in, looked at twice, decided and licensed", async ({ page, server, browser }) => {
   test.setTimeout(240_000);
-  const seeded = await complete(server, "hotel_inn");
+  const seeded = await complete(server, "convenience_store_corner");
   await applicant.open(page, seeded.path("review"));
   const receipt = await applicant.handIn(page);
   const number = receipt.split("/").at(-2) ?? "";
