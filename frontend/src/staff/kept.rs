@@ -99,6 +99,11 @@ pub(super) fn record(number: &str) -> Option<Record> {
     take(&format!("{RECORD}{number}"))
 }
 
+/// The record of a visit. One that was sent belongs to an earlier visit when the case has gone on since.
+pub(super) fn record_of(visit: &VisitRow) -> Option<Record> {
+    record(&visit.number).filter(|record| record.is_of(visit))
+}
+
 /// All records.
 pub(super) fn records() -> Vec<Record> {
     keys(RECORD).iter().filter_map(|key| take(key)).collect()

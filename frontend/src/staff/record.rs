@@ -111,6 +111,12 @@ impl Record {
         }
     }
 
+    /// Whether it is the record of this visit, and not of an earlier one to the same place.
+    #[must_use]
+    pub fn is_of(&self, visit: &VisitRow) -> bool {
+        self.on == visit.plan.on.to_string() && (self.state != State::Sent || self.seen == visit.events)
+    }
+
     /// How many points of the checklist are judged.
     #[must_use]
     pub fn judged(&self) -> usize {

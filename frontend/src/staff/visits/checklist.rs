@@ -63,7 +63,7 @@ pub(in crate::staff) fn visit_page(number: String) -> AnyView {
 fn sheet(desk: Desk, visit: VisitRow, go: Navigate) -> AnyView {
     parts::title(&[visit.theme_name.as_str(), " ", &visit.number].concat());
     let today = visit.plan.on.to_string();
-    let kept = kept::record(&visit.number).filter(|record| record.on == today && record.state != State::Sent);
+    let kept = kept::record_of(&visit).filter(|record| record.state != State::Sent);
     let sheet = Sheet {
         desk,
         record: RwSignal::new(kept.unwrap_or_else(|| Record::begin(&visit))),
@@ -75,7 +75,7 @@ fn sheet(desk: Desk, visit: VisitRow, go: Navigate) -> AnyView {
         if let Some(kept) = kept::record(&number)
             && sheet
                 .record
-                .with_untracked(|own| own.state != kept.state && own.on == kept.on)
+                .with_untracked(|own| own.state != kept.state && own.on == kept.on && own.seen == kept.seen)
         {
             sheet.record.set(kept);
         }

@@ -129,17 +129,17 @@ fn card(on: Date, row: &VisitRow) -> AnyView {
     let href = format!("{}?on={on}", Place::Visit(row.number.clone()).path());
     let number = row.number.clone();
     let points = row.checklist.len();
-    let (state_number, own) = (number.clone(), number.clone());
+    let (shown, own) = (row.clone(), row.clone());
     let state = move || {
         outbox::track();
-        kept::record(&state_number).map_or_else(
+        kept::record_of(&shown).map_or_else(
             || t::visit_state_new().to_owned(),
             |record| state_words(&record, points),
         )
     };
     let begun = move || {
         outbox::track();
-        kept::record(&own).is_some()
+        kept::record_of(&own).is_some()
     };
     view! {
         <li class="card visit">
