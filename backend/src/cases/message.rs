@@ -128,19 +128,9 @@ fn said(case: &Case, act: &Act) -> Said {
             said.day = Some(date::write(notice.by));
             said.words = notice.missing.iter().map(|line| line.name.clone()).collect();
         }
-        Act::RefuseAcceptance { reason, .. }
-        | Act::Revoke { reason, .. }
-        | Act::Correct { reason, .. }
-        | Act::Extend { reason, .. } => said.words = vec![reason.clone()],
-        Act::Deny { reasons, .. } => said.words.clone_from(reasons),
-        Act::Pause { notice, .. } => said.words = vec![notice.clone()],
         Act::PlanInspection { plan } => {
             said.day = Some(date::write(plan.on));
             said.words = vec![plan.hours.clone()];
-        }
-        Act::RecordInspection { results, .. } => {
-            let failed = results.values().filter(|result| !result.passed);
-            said.words = failed.map(|result| result.remark.clone()).collect();
         }
         Act::Remind {
             reminder: Reminder::Paper { paper },
@@ -153,23 +143,9 @@ fn said(case: &Case, act: &Act) -> Said {
         Act::Stop { need, .. } => {
             said.words = case.file.part(need).map(|part| part.name.clone()).into_iter().collect();
         }
-        Act::CheckPromise { remark, .. } => said.words = vec![remark.clone()],
-        Act::Receive { .. }
-        | Act::Accept
-        | Act::Resubmit { .. }
-        | Act::DeemAccepted
-        | Act::Open { .. }
-        | Act::Claim { .. }
-        | Act::Release { .. }
-        | Act::Approve { .. }
-        | Act::Resume { .. }
-        | Act::Opinion { .. }
-        | Act::SendPictures { .. }
-        | Act::EndForDefault { paper: None }
-        | Act::Decide
-        | Act::Issue { .. }
-        | Act::Deliver { .. }
-        | Act::Withdraw { .. } => {}
+        // Between the departments, and the applicant's own words.
+        Act::Approve { .. } | Act::Opinion { .. } | Act::Withdraw { .. } => {}
+        _ => said.words = act.words().into_iter().map(str::to_owned).collect(),
     }
     said
 }

@@ -285,6 +285,46 @@ impl Act {
         }
     }
 
+    /// What was said with it, in the words of who said it: reasons, a notice, an opinion, what was seen.
+    #[must_use]
+    pub fn words(&self) -> Vec<&str> {
+        let words: Vec<&str> = match self {
+            Self::RefuseAcceptance { reason, .. }
+            | Self::Extend { reason, .. }
+            | Self::Withdraw { reason }
+            | Self::Revoke { reason, .. }
+            | Self::Correct { reason, .. } => vec![reason],
+            Self::Approve { opinion, .. } => vec![opinion],
+            Self::Deny { reasons, .. } => reasons.iter().map(String::as_str).collect(),
+            Self::Pause { notice, .. } => vec![notice],
+            Self::Opinion { text, .. } => vec![text],
+            Self::RecordInspection { results, .. } => {
+                let failed = results.values().filter(|result| !result.passed);
+                failed.map(|result| result.remark.as_str()).collect()
+            }
+            Self::CheckPromise { remark, .. } => vec![remark],
+            Self::Receive { .. }
+            | Self::Accept
+            | Self::AskCorrection { .. }
+            | Self::Resubmit { .. }
+            | Self::DeemAccepted
+            | Self::Open { .. }
+            | Self::Claim { .. }
+            | Self::Release { .. }
+            | Self::Resume { .. }
+            | Self::PlanInspection { .. }
+            | Self::SendPictures { .. }
+            | Self::Provide { .. }
+            | Self::Remind { .. }
+            | Self::EndForDefault { .. }
+            | Self::Stop { .. }
+            | Self::Decide
+            | Self::Issue { .. }
+            | Self::Deliver { .. } => Vec::new(),
+        };
+        words.into_iter().filter(|word| !word.is_empty()).collect()
+    }
+
     /// The first sentence it must carry and does not.
     pub(super) fn empty(&self) -> Option<&'static str> {
         let blank = |text: &str| text.trim().is_empty();

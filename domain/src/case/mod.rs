@@ -117,13 +117,7 @@ impl Case {
     /// When the record is damaged.
     pub fn of(events: &[Event]) -> Result<Self, BadRecord> {
         let (first, rest) = events.split_first().ok_or(BadRecord::Beginning)?;
-        let Act::Receive { file } = &first.act else {
-            return Err(BadRecord::Beginning);
-        };
-        if first.seq != 1 {
-            return Err(BadRecord::Beginning);
-        }
-        let (mut case, _) = Self::receive((**file).clone(), first.by.clone(), first.at);
+        let mut case = Self::begun(first)?;
         for event in rest {
             case.follow(event).map_err(|refusal| BadRecord::Event {
                 seq: event.seq,
@@ -131,5 +125,26 @@ impl Case {
             })?;
         }
         Ok(case)
+    }
+
+    /// Each event of a record with the case as it stood afterwards, up to the first that does not fit.
+    pub fn after_each(events: &[Event]) -> impl Iterator<Item = (&Event, Self)> {
+        events.iter().scan(None::<Self>, |case, event| {
+            let next = match case.take() {
+                None => Self::begun(event).ok()?,
+                Some(mut case) => case.follow(event).ok().map(|()| case)?,
+            };
+            *case = Some(next.clone());
+            Some((event, next))
+        })
+    }
+
+    fn begun(first: &Event) -> Result<Self, BadRecord> {
+        match &first.act {
+            Act::Receive { file } if first.seq == 1 => {
+                Ok(Self::receive((**file).clone(), first.by.clone(), first.at).0)
+            }
+            _ => Err(BadRecord::Beginning),
+        }
     }
 }

@@ -90,7 +90,7 @@ pub fn progress(told: Told<'_>) -> Result<Progress, StorageFault> {
         later,
         visit: view.visit(),
         licence: view.licence(),
-        documents: documents(&case, told.events),
+        documents: documents(told.events),
         messages: messages(told.messages)?,
         provisional: view.provisional,
     })

@@ -127,7 +127,7 @@ impl Seen<'_> {
             inspection: inspection::view(self),
             commitments: inspection::commitments(self),
             licence: case.stage.licence().cloned(),
-            documents: documents(case, self.events),
+            documents: documents(self.events),
             open: self.open(),
             history: history::rows(self.events),
             days: self.days(),

@@ -49,7 +49,11 @@ pub(super) fn watching(member: &StaffMember) -> Desk {
 pub(super) fn days(calendar: &WorkingCalendar, today: Date) -> Days {
     Days {
         today: date::write(today),
-        not_soon: date::write(calendar.add_working_days(today, SOON).date),
+        not_soon: date::write(
+            calendar
+                .add_working_days(today.yesterday().unwrap_or(today), SOON + 1)
+                .date,
+        ),
     }
 }
 
