@@ -34,7 +34,7 @@ test("a corner shop is taken in, looked at twice, decided and licensed", async (
       for (const box of await dialog.getByRole("checkbox").all()) await box.check();
     });
     await inspector.page.goto("/desk/visits");
-    await inspector.page.getByRole("link", { name: /核查$/ }).last().click();
+    await inspector.page.getByRole("main").getByRole("link", { name: /核查$/ }).last().click();
     const checks = inspector.page.locator(".check");
     await expect(checks.first()).toBeVisible();
     const count = await checks.count();
