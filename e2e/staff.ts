@@ -46,6 +46,37 @@ export class Desk {
     await expect(dialog).toHaveCount(0);
   }
 
+  /** Opens a section of the open case from its tabs. */
+  async go(section: string): Promise<void> {
+    await this.page.getByRole("navigation", { name: "看什么" }).getByRole("link", { name: section }).click();
+  }
+
+  /** Plans a visit of the open case for today, by everybody who can go. */
+  async planVisit(mode = "到现场看"): Promise<void> {
+    await this.act("约现场核查", async (dialog) => {
+      const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
+      await dialog.getByLabel("日期").fill(today);
+      await dialog.getByLabel("时间").fill("09:00-10:00");
+      await dialog.getByRole("radio", { name: mode }).check();
+      for (const box of await dialog.getByRole("checkbox").all()) await box.check();
+    });
+  }
+
+  /** Opens the checklist of a case from today's visits. */
+  async openVisit(number: string): Promise<void> {
+    await this.page.goto("/desk/visits");
+    const visit = this.page.getByRole("main").getByRole("listitem").filter({ hasText: number });
+    await visit.getByRole("link", { name: /核查$/ }).click();
+    await expect(this.page.locator(".check").first()).toBeVisible();
+  }
+
+  /** Names everybody who was there, and sends the checklist. */
+  async sendVisit(): Promise<void> {
+    for (const box of await this.page.getByRole("checkbox").all()) await box.check();
+    await this.page.getByRole("button", { name: "交结果" }).click();
+    await expect(this.page.getByText(/已全部发送|已发送/).first()).toBeVisible();
+  }
+
   async close(): Promise<void> {
     await this.context.close();
   }

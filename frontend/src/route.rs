@@ -155,7 +155,8 @@ impl Route {
                 task,
             }),
             ["v"] => Self::LicenceBox,
-            ["v", code] => Self::Licence((*code).to_owned()),
+            // Printed codes are in capitals, which take less room.
+            ["v" | "V", code] => Self::Licence((*code).to_owned()),
             _ => Self::Missing,
         }
     }
@@ -194,6 +195,7 @@ mod tests {
         assert_eq!(Route::parse("/r/1/2/correct").program(), Some(Program::Form));
         assert_eq!(Route::parse("/r/1/2/other").program(), Some(Program::Door));
         assert_eq!(Route::parse("/v/7H2K").program(), None);
+        assert_eq!(Route::parse("/V/7H2K").program(), None);
         assert_eq!(Route::parse("/nowhere").program(), Some(Program::Door));
     }
 

@@ -89,6 +89,7 @@ fn by(event: &Event, before: Option<&Case>, after: &Case) -> Vec<(DocumentKind, 
         | Act::Release { .. }
         | Act::Resume { .. }
         | Act::Opinion { .. }
+        | Act::Urge { .. }
         | Act::PlanInspection { .. }
         | Act::SendPictures { .. }
         | Act::Provide { .. }

@@ -26,6 +26,7 @@ mod review;
 mod stage;
 mod tell;
 mod turn;
+mod urge;
 mod verb;
 mod who;
 
@@ -54,6 +55,7 @@ pub use review::Review;
 pub use stage::{CaseStage, Decided, Delivered, Ended, Issued, StageCode, Withdrawn};
 pub use tell::Told;
 pub use turn::{Due, Turn, part_due};
+pub use urge::Urged;
 pub use verb::Verb;
 pub use who::{Actor, Role, Scope, StaffRef};
 
@@ -72,6 +74,8 @@ pub struct Case {
     pub stage: CaseStage,
     /// How many events it has.
     pub events: u32,
+    /// The supervisor's word to whoever's turn it is; gone when the turn passes on.
+    pub urged: Option<Urged>,
 }
 
 /// A record that is none.
@@ -107,6 +111,7 @@ impl Case {
             file,
             stage: CaseStage::Intake(Intake::Received(Received { at })),
             events: 1,
+            urged: None,
         };
         (case, event)
     }

@@ -44,6 +44,7 @@ pub fn told(verb: Verb, who: &str, item: &str) -> String {
         Verb::Resume => t::told_resume(item, who),
         Verb::Extend => t::told_extend(item, who),
         Verb::Opinion => t::told_opinion(item, who),
+        Verb::Urge => t::told_urge(who),
         Verb::PlanInspection => t::told_plan_inspection(who),
         Verb::SendPictures => t::told_send_pictures(who),
         Verb::RecordInspection => t::told_record_inspection(who),

@@ -127,6 +127,7 @@ impl Seen<'_> {
             inspection: inspection::view(self),
             commitments: inspection::commitments(self),
             licence: case.stage.licence().cloned(),
+            urged: case.urged.clone(),
             documents: documents(self.events),
             open: self.open(),
             history: history::rows(self.events),

@@ -99,6 +99,7 @@ pub(super) fn row(catalogue: &Catalogue, today: Date, listed: Listed) -> Result<
         submitted_at: case.submitted_at.rfc3339(),
         parts_over: case.parts_over,
         parts: case.parts,
+        urged: case.urged,
     })
 }
 
