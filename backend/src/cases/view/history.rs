@@ -1,7 +1,7 @@
 //! The record of a case, newest first, with where it stood before and after.
 
 use yijian_domain::{
-    case::{Act, Case, Event, StageCode},
+    case::{Act, Case, Event, Ground, StageCode},
     wire::desk::HistoryRow,
 };
 
@@ -54,8 +54,11 @@ fn said(act: &Act) -> String {
                 .collect::<Vec<_>>()
                 .join("\n")
         }
-        Act::RefuseAcceptance { reason, .. }
-        | Act::Extend { reason, .. }
+        Act::RefuseAcceptance { ground, reason } => match ground {
+            Ground::NotCompetent { go_to } => format!("{reason}\n{go_to}"),
+            Ground::NotNeeded | Ground::NotCorrected => reason.clone(),
+        },
+        Act::Extend { reason, .. }
         | Act::Withdraw { reason }
         | Act::Revoke { reason, .. }
         | Act::Correct { reason, .. } => reason.clone(),
