@@ -1,10 +1,16 @@
 // People at their desks: the steps of the staff in the words of its pages. Demo accounts exist because the server under
 // test runs in demo mode.
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import type { Browser, BrowserContext, Locator, Page } from "@playwright/test";
 import { expect, type Server } from "./server";
+import { program } from "./start.mjs";
 
 /** The password of every demo account. */
 export const PASSWORD = "yijian-demo-2026";
+
+/** The password of every other account; the one of the demo accounts is refused to them. */
+const OWN_PASSWORD = "four quiet herons on one roof";
 
 /** Somebody at a desk, in a browser of their own. */
 export class Desk {
@@ -14,13 +20,13 @@ export class Desk {
   ) {}
 
   /** Signs in on a wide screen, or on a phone. */
-  static async signIn(browser: Browser, server: Server, name: string, phone = false): Promise<Desk> {
+  static async signIn(browser: Browser, server: Server, name: string, phone = false, password = PASSWORD): Promise<Desk> {
     const viewport = phone ? { width: 390, height: 844 } : { width: 1280, height: 900 };
     const context = await browser.newContext({ baseURL: server.url, viewport, isMobile: false, hasTouch: phone });
     const page = await context.newPage();
     await page.goto("/desk");
     await page.getByLabel("登录名").fill(name);
-    await page.getByLabel("密码").fill(PASSWORD);
+    await page.getByLabel("密码").fill(password);
     await page.getByRole("button", { name: "登录" }).click();
     await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("登录工作台");
     return new Desk(page, context);
@@ -30,6 +36,22 @@ export class Desk {
   async open(number: string, section = ""): Promise<void> {
     await this.page.goto(section ? `/desk/cases/${number}/${section}` : `/desk/cases/${number}`);
     await expect(this.page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+
+  /** Where the open case stands. */
+  stage(): Locator {
+    return this.page.locator(".case__number .stage");
+  }
+
+  /** The card of an item of the open case. */
+  part(name: string): Locator {
+    const heading = this.page.getByRole("heading", { level: 3, name, exact: true });
+    return this.page.locator("section.part").filter({ has: heading });
+  }
+
+  /** The lines of the record, newest first. */
+  record(): Locator {
+    return this.page.locator("ol.record").getByRole("listitem");
   }
 
   /** What can be done with the open case. */
@@ -77,6 +99,22 @@ export class Desk {
     await expect(this.page.getByText(/已全部发送|已发送/).first()).toBeVisible();
   }
 
+  /** Looks for a case among those that are to be done. */
+  async search(number: string): Promise<void> {
+    await this.page.goto("/desk/cases");
+    await this.page.getByRole("searchbox").fill(number);
+    await this.page.keyboard.press("Enter");
+    await expect(this.page).toHaveURL(new RegExp(`q=${number}`));
+  }
+
+  /** Opens the dialogue of something that can be done, and leaves it open. */
+  async begin(name: string): Promise<Locator> {
+    await this.acts().getByRole("button", { name, exact: true }).first().click();
+    const dialog = this.page.getByRole("dialog");
+    await expect(dialog).toBeVisible();
+    return dialog;
+  }
+
   async close(): Promise<void> {
     await this.context.close();
   }
@@ -90,4 +128,30 @@ export function reviewer(department: string): string {
     fire_rescue: "shenpi_xiaofang",
   };
   return known[department] ?? `shenpi_${department}`;
+}
+
+/** The window accepts a case. */
+export async function accept(browser: Browser, server: Server, number: string): Promise<void> {
+  const clerk = await Desk.signIn(browser, server, "chuangkou");
+  await clerk.open(number);
+  await clerk.act("受理");
+  await clerk.close();
+}
+
+/** Somebody who gets an account of their own. */
+export interface Hired {
+  /** The name others see. */
+  shown: string;
+  role: string;
+  department?: string;
+}
+
+/** Gives somebody an account in the county of the demo accounts, and signs them in. */
+export async function hire(browser: Browser, server: Server, { shown, role, department }: Hired): Promise<Desk> {
+  const name = `hired_${randomBytes(4).toString("hex")}`;
+  const args = ["staff", "add", name, "--display", shown, "--role", role, "--region", "610328", "--password-stdin"];
+  if (department) args.push("--department", department);
+  const env = { ...process.env, YIJIAN_DATA: server.dataDir };
+  execFileSync(program, args, { env, input: `${OWN_PASSWORD}\n`, stdio: ["pipe", "pipe", "inherit"] });
+  return Desk.signIn(browser, server, name, false, OWN_PASSWORD);
 }

@@ -296,8 +296,11 @@ impl Act {
     #[must_use]
     pub fn words(&self) -> Vec<&str> {
         let words: Vec<&str> = match self {
-            Self::RefuseAcceptance { reason, .. }
-            | Self::Extend { reason, .. }
+            Self::RefuseAcceptance { ground, reason } => match ground {
+                Ground::NotCompetent { go_to } => vec![reason, go_to],
+                Ground::NotNeeded | Ground::NotCorrected => vec![reason],
+            },
+            Self::Extend { reason, .. }
             | Self::Withdraw { reason }
             | Self::Revoke { reason, .. }
             | Self::Correct { reason, .. } => vec![reason],

@@ -37,6 +37,9 @@ pub struct Progress {
     /// Why it was not accepted, in plain words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_accepted: Option<String>,
+    /// Where to go instead, when another authority is competent (行政许可法 art. 32).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub go_to: Option<String>,
     /// Who reviews that it was not accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remedies: Option<Remedies>,

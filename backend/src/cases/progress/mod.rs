@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use yijian_domain::{
     calendar::{Deadline, WorkingCalendar},
-    case::{Act, Actor, At, Case, CaseStage, Event, Intake, PartStage, Review, Stop, Verb},
+    case::{Act, Actor, At, Case, CaseStage, Event, Ground, Intake, PartStage, Review, Stop, Verb},
     catalogue::Catalogue,
     id::{DepartmentId, ItemId, ThemeId},
     value::date,
@@ -63,9 +63,9 @@ pub fn progress(told: Told<'_>) -> Result<Progress, StorageFault> {
     let later = view.later(&told.stored.later)?;
     let parts = told.parts.into_iter().map(|part| view.part(part)).collect();
     let answer_due = view.answer_due();
-    let not_accepted = match &case.stage {
-        CaseStage::NotAccepted(not) => Some(not.reason.clone()),
-        _ => None,
+    let (not_accepted, go_to) = match &case.stage {
+        CaseStage::NotAccepted(not) => (Some(not.reason.clone()), elsewhere(&not.ground)),
+        _ => (None, None),
     };
     let first = case.file.parts.first().map(|part| &part.department);
     let at = At(told.now.local());
@@ -82,6 +82,7 @@ pub fn progress(told: Told<'_>) -> Result<Progress, StorageFault> {
         accepted_on: case.stage.review().map(|review| date::write(review.accepted.on)),
         remedies: not_accepted.as_ref().and(first).map(|first| view.remedies(first)),
         not_accepted,
+        go_to,
         todo: view.todo(),
         can_withdraw: case
             .try_out(Verb::Withdraw, None, &Actor::Applicant, at, calendar)
@@ -293,6 +294,14 @@ impl View<'_> {
             components: lines(licence, self.today),
             delivered: matches!(self.case.stage, CaseStage::Delivered(_)),
         })
+    }
+}
+
+/// Where to go instead.
+fn elsewhere(ground: &Ground) -> Option<String> {
+    match ground {
+        Ground::NotCompetent { go_to } => Some(go_to.clone()),
+        Ground::NotNeeded | Ground::NotCorrected => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The record of a case, newest first, with where it stood before and after.
 
 use yijian_domain::{
-    case::{Act, Case, Event, StageCode},
+    case::{Act, Case, Event, Ground, StageCode},
     wire::desk::HistoryRow,
 };
 
