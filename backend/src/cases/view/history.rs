@@ -1,7 +1,7 @@
 //! The record of a case, newest first, with where it stood before and after.
 
 use yijian_domain::{
-    case::{Act, Case, Event, StageCode},
+    case::{Act, Case, CaseFile, Event, Reminder, StageCode},
     wire::desk::HistoryRow,
 };
 
@@ -32,7 +32,7 @@ pub(super) fn rows(events: &[Event]) -> Vec<HistoryRow> {
                 .item()
                 .and_then(|item| file.part(item))
                 .map(|part| part.name.clone()),
-            said: said(&event.act),
+            said: said(file, &event.act),
             from,
             to: case.as_ref().map_or(from, |case| case.stage.code()),
         });
@@ -41,8 +41,8 @@ pub(super) fn rows(events: &[Event]) -> Vec<HistoryRow> {
     rows
 }
 
-/// The words somebody used.
-fn said(act: &Act) -> String {
+/// The words somebody used, or the paper it was about.
+fn said(file: &CaseFile, act: &Act) -> String {
     match act {
         Act::AskCorrection { notice } => {
             let lines = notice
@@ -75,6 +75,14 @@ fn said(act: &Act) -> String {
                 .join("；")
         }
         Act::CheckPromise { remark, .. } => remark.clone(),
+        Act::Remind {
+            reminder: Reminder::Paper { paper },
+        }
+        | Act::EndForDefault { paper: Some(paper) }
+        | Act::Provide { paper, .. } => {
+            let known = file.papers.iter().find(|known| known.paper == *paper);
+            known.map(|known| known.name.clone()).unwrap_or_default()
+        }
         Act::Receive { .. }
         | Act::Accept
         | Act::Resubmit { .. }
@@ -84,9 +92,7 @@ fn said(act: &Act) -> String {
         | Act::Release { .. }
         | Act::Resume { .. }
         | Act::SendPictures { .. }
-        | Act::Provide { .. }
-        | Act::Remind { .. }
-        | Act::EndForDefault { .. }
+        | Act::EndForDefault { paper: None }
         | Act::Stop { .. }
         | Act::Decide
         | Act::Issue { .. }
