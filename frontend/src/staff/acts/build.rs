@@ -109,6 +109,7 @@ pub fn build(form: &ActForm, values: &Values, view: &CaseView) -> Option<Act> {
             },
             reason: text("reason"),
         },
+        Verb::Withdraw => Act::Withdraw { reason: text("reason") },
         Verb::Receive
         | Verb::AskCorrection
         | Verb::Resubmit
@@ -117,8 +118,7 @@ pub fn build(form: &ActForm, values: &Values, view: &CaseView) -> Option<Act> {
         | Verb::SendPictures
         | Verb::RecordInspection
         | Verb::Provide
-        | Verb::Stop
-        | Verb::Withdraw => return None,
+        | Verb::Stop => return None,
     })
 }
 

@@ -51,6 +51,11 @@ pub fn describe(verb: Verb, item: Option<&ItemId>, view: &CaseView, today: Date)
             vec![Field::new("reason", t::act_revoke_reason(), Kind::Area)],
         ),
         Verb::Correct => (t::act_correct_will(), false, correct(view)),
+        Verb::Withdraw => (
+            t::act_withdraw_will(),
+            true,
+            vec![Field::new("reason", t::act_withdraw_reason(), Kind::Area)],
+        ),
         Verb::Receive
         | Verb::AskCorrection
         | Verb::Resubmit
@@ -59,8 +64,7 @@ pub fn describe(verb: Verb, item: Option<&ItemId>, view: &CaseView, today: Date)
         | Verb::SendPictures
         | Verb::RecordInspection
         | Verb::Provide
-        | Verb::Stop
-        | Verb::Withdraw => return None,
+        | Verb::Stop => return None,
     };
     let part = item.and_then(|item| view.parts.iter().find(|part| part.item == *item));
     let title = match part {

@@ -25,7 +25,7 @@ pub(super) fn aside(page: CasePage) -> AnyView {
         page.view.with(|view| {
             let (mut usual, mut rare) = (Vec::new(), Vec::new());
             // Acts of parts stand beside their part.
-            for open in view.open.iter().filter(|open| open.item.is_none()) {
+            for open in view.open.iter().filter(|open| is_here(open)) {
                 let shown = button(page, view, open);
                 if is_rare(open.verb) {
                     rare.push(shown)
@@ -82,10 +82,7 @@ pub(super) fn aside(page: CasePage) -> AnyView {
 pub(super) fn bar(page: CasePage) -> AnyView {
     (move || {
         page.view.with(|view| {
-            let of_the_case = view
-                .open
-                .iter()
-                .filter(|open| open.item.is_none() && !is_rare(open.verb));
+            let of_the_case = view.open.iter().filter(|open| is_here(open) && !is_rare(open.verb));
             let acts: Vec<_> = of_the_case.map(|open| button(page, view, open)).collect();
             (!acts.is_empty()).then(|| view! { <ul class="acts acts_bar" aria-label=t::case_actions()>{acts}</ul> })
         })
@@ -93,8 +90,16 @@ pub(super) fn bar(page: CasePage) -> AnyView {
     .into_any()
 }
 
+/// An act about the whole case that this page has a way to do. What comes with files comes by the applicant's page.
+fn is_here(open: &OpenVerb) -> bool {
+    open.item.is_none() && !matches!(open.verb, Verb::Resubmit | Verb::SendPictures | Verb::Provide)
+}
+
 fn is_rare(verb: Verb) -> bool {
-    matches!(verb, Verb::EndForDefault | Verb::Remind | Verb::Correct)
+    matches!(
+        verb,
+        Verb::EndForDefault | Verb::Remind | Verb::Correct | Verb::Withdraw
+    )
 }
 
 /// The acts of the person's parts, part by part.
