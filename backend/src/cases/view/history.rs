@@ -33,6 +33,10 @@ pub(super) fn rows(events: &[Event]) -> Vec<HistoryRow> {
                 .and_then(|item| file.part(item))
                 .map(|part| part.name.clone()),
             said: said(file, &event.act),
+            kept: match event.act {
+                Act::CheckPromise { kept, .. } => Some(kept),
+                _ => None,
+            },
             from,
             to: case.as_ref().map_or(from, |case| case.stage.code()),
         });
