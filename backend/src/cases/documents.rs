@@ -7,8 +7,8 @@ use yijian_domain::{
 };
 
 /// The documents of a case, oldest first. Ids are unique within the case: `receipt`, `acceptance`, `deferral`,
-/// `correction`, `non-acceptance`, `pause-{seq}`, `extension-{item}`, `decision-{item}`, `inspection-{visit}`, counted
-/// from 1, and `licence-{version}`.
+/// `correction`, `non-acceptance`, `pause-{seq}`, `extension-{item}`, `decision-{item}`, `revocation-{item}`,
+/// `inspection-{visit}`, counted from 1, and `licence-{version}`.
 #[must_use]
 pub fn documents(case: &Case, events: &[Event]) -> Vec<DocumentRef> {
     let mut listed = Listed {
@@ -57,6 +57,7 @@ impl Listed<'_> {
             }
             Act::Issue { licence } => self.replace(event, licence.as_deref().cloned()),
             Act::Revoke { item, reason } => {
+                self.add_of(event, DocumentKind::Decision, "revocation", item);
                 let licence = self.licence.as_ref();
                 let next = licence.and_then(|licence| licence.revoked(item, event.at.day(), reason));
                 self.replace(event, next);

@@ -172,7 +172,8 @@ fn made(act: &Act, id: &str) -> bool {
         Act::Extend { item, .. } => id == format!("extension-{item}"),
         Act::Approve { item, .. } | Act::Deny { item, .. } => id == format!("decision-{item}"),
         Act::RecordInspection { .. } => id.starts_with("inspection-"),
-        Act::Issue { .. } | Act::Revoke { .. } | Act::Correct { .. } => id.starts_with("licence-"),
+        Act::Revoke { item, .. } => id == format!("revocation-{item}") || id.starts_with("licence-"),
+        Act::Issue { .. } | Act::Correct { .. } => id.starts_with("licence-"),
         Act::Resubmit { .. }
         | Act::Open { .. }
         | Act::Claim { .. }
