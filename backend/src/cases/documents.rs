@@ -26,8 +26,8 @@ pub fn documents(events: &[Event]) -> Vec<DocumentRef> {
 }
 
 /// The documents of a case, oldest first. Ids are unique within the case: `receipt`, `acceptance`, `deferral`,
-/// `correction`, `non-acceptance`, `pause-{seq}`, `extension-{item}`, `decision-{item}`, `inspection-{visit}`, counted
-/// from 1, and `licence-{version}`.
+/// `correction`, `non-acceptance`, `pause-{seq}`, `extension-{item}`, `decision-{item}`, `revocation-{item}`,
+/// `inspection-{visit}`, counted from 1, and `licence-{version}`.
 #[must_use]
 pub(super) fn made(events: &[Event]) -> Vec<Made<'_>> {
     let mut made = Vec::new();
@@ -57,13 +57,9 @@ pub(super) fn made(events: &[Event]) -> Vec<Made<'_>> {
 fn by(event: &Event, before: Option<&Case>, after: &Case) -> Vec<(DocumentKind, String)> {
     let of = |word: &str, item: &ItemId| format!("{word}-{item}");
     let version = |case: &Case| case.stage.licence().map(|licence| licence.version);
-    let newest = version(after);
-    if let Some(newest) = newest
-        && before.and_then(version) != Some(newest)
-    {
-        return vec![(DocumentKind::CompositeLicence, format!("licence-{newest}"))];
-    }
-    match &event.act {
+    let newest = version(after).filter(|newest| before.and_then(version) != Some(*newest));
+    let licence = newest.map(|newest| (DocumentKind::CompositeLicence, format!("licence-{newest}")));
+    let mut made = match &event.act {
         Act::Receive { .. } => vec![(DocumentKind::Receipt, "receipt".to_owned())],
         Act::Accept | Act::DeemAccepted => {
             let follows = after.file.papers.iter().any(|paper| paper.deferred.is_some());
@@ -76,6 +72,7 @@ fn by(event: &Event, before: Option<&Case>, after: &Case) -> Vec<(DocumentKind, 
         Act::Pause { .. } => vec![(DocumentKind::Pause, format!("pause-{}", event.seq))],
         Act::Extend { item, .. } => vec![(DocumentKind::Extension, of("extension", item))],
         Act::Approve { item, .. } | Act::Deny { item, .. } => vec![(DocumentKind::Decision, of("decision", item))],
+        Act::Revoke { item, .. } => vec![(DocumentKind::Decision, of("revocation", item))],
         Act::RecordInspection { .. } => {
             let visits = after
                 .stage
@@ -101,7 +98,8 @@ fn by(event: &Event, before: Option<&Case>, after: &Case) -> Vec<(DocumentKind, 
         | Act::Deliver { .. }
         | Act::Withdraw { .. }
         | Act::CheckPromise { .. }
-        | Act::Revoke { .. }
         | Act::Correct { .. } => Vec::new(),
-    }
+    };
+    made.extend(licence);
+    made
 }

@@ -217,7 +217,7 @@ async fn record_events(
         }
     }
     let wechat = messages::openid(connection, number).await?.is_some();
-    let told = telling(case, &subject, wechat, new, &office.dice).map_err(dice)?;
+    let told = telling(case, &subject, wechat, new, &office.catalogue.calendar, &office.dice).map_err(dice)?;
     messages::keep(connection, number, &told, now.seconds()).await
 }
 

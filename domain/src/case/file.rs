@@ -160,6 +160,12 @@ impl CaseFile {
         self.parts.iter().find(|part| part.item == *item)
     }
 
+    /// A paper by its key.
+    #[must_use]
+    pub fn paper(&self, paper: &MaterialKey) -> Option<&PaperFile> {
+        self.papers.iter().find(|file| file.paper == *paper)
+    }
+
     /// The points an item wants looked at.
     pub fn points_of(&self, item: &ItemId) -> impl Iterator<Item = &PointFile> {
         self.points.iter().filter(move |point| point.items.contains(item))

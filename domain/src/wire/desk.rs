@@ -499,6 +499,9 @@ pub struct HistoryRow {
     /// What was said: a reason, a notice, an opinion.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub said: String,
+    /// Whether a commitment was kept, for its check.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<bool>,
     /// Where the case stood before.
     pub from: StageCode,
     /// Where it stood afterwards.

@@ -22,7 +22,12 @@ pub fn who(by: &Actor) -> String {
 #[must_use]
 pub fn sentence(row: &HistoryRow) -> String {
     let item = row.item_name.as_deref().unwrap_or_default();
-    told(row.verb, &who(&row.by), item)
+    let who = who(&row.by);
+    match row.kept {
+        Some(true) => t::told_promise_kept(who),
+        Some(false) => t::told_promise_broken(who),
+        None => told(row.verb, &who, item),
+    }
 }
 
 /// What somebody did, and with which item where it is about one.

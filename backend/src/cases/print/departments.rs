@@ -73,6 +73,12 @@ impl Printing<'_> {
                 let reasons = at_least(reasons.clone())?;
                 (item, Outcome::Refused { reasons }, Some(basis.clone()))
             }
+            Act::Revoke { item, reason } => {
+                let certificate = self.certificate(item);
+                let reasons = at_least(vec![reason.clone()])?;
+                let law = "《中华人民共和国行政许可法》第六十九条".to_owned();
+                (item, Outcome::Revoked { certificate, reasons }, Some(law))
+            }
             _ => return Ok(None),
         };
         let Some(accepted_on) = self.accepted_on() else {
@@ -95,18 +101,22 @@ impl Printing<'_> {
         })))
     }
 
+    fn certificate(&self, item: &ItemId) -> Option<Certificate> {
+        let licence = self.case.stage.licence()?;
+        let component = licence.components.iter().find(|known| known.item == *item)?;
+        Some(Certificate {
+            name: component.name.clone(),
+            number: component.number.clone(),
+            validity: Validity {
+                from: component.from,
+                to: component.until,
+            },
+        })
+    }
+
     fn granted(&self, item: &ItemId, on: Date) -> Outcome {
-        let licence = self.case.stage.licence();
-        let component = licence.and_then(|licence| licence.components.iter().find(|known| known.item == *item));
         Outcome::Granted {
-            certificate: component.map(|component| Certificate {
-                name: component.name.clone(),
-                number: component.number.clone(),
-                validity: Validity {
-                    from: component.from,
-                    to: component.until,
-                },
-            }),
+            certificate: self.certificate(item),
             terms: Vec::new(),
             deliver_by: Some(self.catalogue.calendar.add_working_days(on, ISSUE_WITHIN).date),
         }

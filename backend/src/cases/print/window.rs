@@ -91,7 +91,7 @@ impl Printing<'_> {
             paper: line.name.clone(),
             asked_by: match &line.at {
                 MissingAt::Paper { paper } => {
-                    let known = self.case.file.papers.iter().find(|file| file.paper == *paper);
+                    let known = self.case.file.paper(paper);
                     known.map_or_else(Vec::new, |file| self.names(&file.items))
                 }
                 MissingAt::Field { .. } | MissingAt::Other => Vec::new(),

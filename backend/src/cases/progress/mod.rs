@@ -166,10 +166,10 @@ impl View<'_> {
         let review = self.case.stage.review();
         let known = review.and_then(|review| Some((review, &review.part(&item).ok()?.stage)));
         let planned = u32::from(row.working_days);
-        let (stage, due, why) = match known {
+        let (stage, (due, late), why) = match known {
             None => (
                 yijian_domain::case::PartCode::Received,
-                self.after(self.submitted, planned),
+                (self.after(self.submitted, planned), false),
                 None,
             ),
             Some((review, stage)) => (
@@ -197,21 +197,26 @@ impl View<'_> {
             department_name_en: row.department_name_en,
             stage,
             due,
+            late,
             why,
         }
     }
 
-    fn due(&mut self, review: &Review, stage: &PartStage, planned: u32) -> String {
-        match stage {
-            PartStage::Waiting { .. } => self.after(review.accepted.on, planned),
+    /// The day of a part, and whether it was to be decided by then and is not. What stands still is due in the future,
+    /// unless its day had passed before.
+    fn due(&mut self, review: &Review, stage: &PartStage, planned: u32) -> (String, bool) {
+        let due = match stage {
+            PartStage::Waiting { .. } => self.calendar.add_working_days(review.accepted.on, planned),
             PartStage::Open { clock } | PartStage::InReview { clock, .. } | PartStage::Paused { clock, .. } => {
-                self.write(clock.dues(self.calendar, self.today).promised)
+                clock.dues(self.calendar, self.today).promised
             }
             PartStage::Granted { at, .. }
             | PartStage::Denied { at, .. }
             | PartStage::Stopped { at, .. }
-            | PartStage::Revoked { at, .. } => date::write(at.day()),
-        }
+            | PartStage::Revoked { at, .. } => return (date::write(at.day()), false),
+        };
+        let late = self.today > due.date;
+        (self.write(due), late)
     }
 
     fn why(&self, item: &ItemId, review: &Review, stage: &PartStage) -> Option<PartWhy> {
@@ -273,7 +278,7 @@ impl View<'_> {
     }
 
     fn paper_name(&self, paper: &yijian_domain::id::MaterialKey) -> String {
-        let known = self.case.file.papers.iter().find(|file| file.paper == *paper);
+        let known = self.case.file.paper(paper);
         known.map_or_else(|| paper.to_string(), |file| file.name.clone())
     }
 

@@ -1,7 +1,7 @@
 //! The record of a case, newest first, with where it stood before and after.
 
 use yijian_domain::{
-    case::{Act, Case, Event, Ground, StageCode},
+    case::{Act, Case, CaseFile, Event, Reminder, StageCode},
     wire::desk::HistoryRow,
 };
 
@@ -17,7 +17,11 @@ pub(super) fn rows(events: &[Event]) -> Vec<HistoryRow> {
                 by: event.by.clone(),
                 verb: event.act.verb(),
                 item_name: part.map(|part| part.name.clone()),
-                said: said(&event.act),
+                said: said(&case.file, &event.act),
+                kept: match event.act {
+                    Act::CheckPromise { kept, .. } => Some(kept),
+                    _ => None,
+                },
                 from: std::mem::replace(&mut from, to),
                 to,
             }
@@ -27,8 +31,8 @@ pub(super) fn rows(events: &[Event]) -> Vec<HistoryRow> {
     rows
 }
 
-/// The words somebody used, on the record whole.
-fn said(act: &Act) -> String {
+/// The words somebody used, on the record whole, or the paper it was about.
+fn said(file: &CaseFile, act: &Act) -> String {
     match act {
         Act::AskCorrection { notice } => {
             let lines = notice
@@ -42,6 +46,14 @@ fn said(act: &Act) -> String {
         Act::PlanInspection { plan } => {
             let names: Vec<&str> = plan.inspectors.iter().map(|one| one.name.as_str()).collect();
             format!("{} {} {}", plan.on, plan.hours, names.join("、"))
+        }
+        Act::Remind {
+            reminder: Reminder::Paper { paper },
+        }
+        | Act::EndForDefault { paper: Some(paper) }
+        | Act::Provide { paper, .. } => {
+            let known = file.paper(paper);
+            known.map(|known| known.name.clone()).unwrap_or_default()
         }
         _ => act.words().join("；"),
     }

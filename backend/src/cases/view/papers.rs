@@ -1,7 +1,7 @@
 //! The papers of a case, merged and by department, each with what is wanted of it and its files.
 
 use yijian_domain::{
-    application::{FileRef, Given, Provision},
+    application::{FileRef, Given, PartMaterial, Provision},
     case::{Deferral, DeferralStage},
     catalogue::PaperForm,
     id::{ItemId, MaterialKey},
@@ -29,7 +29,7 @@ pub(super) fn sheets(seen: &Seen<'_>, plan: &Plan) -> Vec<PartSheet> {
             .and_then(|item| item.form.clone())
             .unwrap_or_default(),
         form: sheet.form.clone(),
-        materials: sheet.materials.clone(),
+        materials: sheet.materials.iter().map(|line| as_it_stands(seen, line)).collect(),
         papers: {
             let provided = sheet
                 .materials
@@ -41,6 +41,16 @@ pub(super) fn sheets(seen: &Seen<'_>, plan: &Plan) -> Vec<PartSheet> {
         },
     })
     .collect()
+}
+
+/// A line of a department's list: what was put off when it was written may have come since.
+fn as_it_stands(seen: &Seen<'_>, line: &PartMaterial) -> PartMaterial {
+    let mut line = line.clone();
+    let there = line.paper.as_ref().map(|paper| files(seen, paper));
+    if let (Given::Provided { provision }, Some(files)) = (&mut line.given, there.filter(|files| !files.is_empty())) {
+        *provision = Provision::Files { files };
+    }
+    line
 }
 
 fn view(seen: &Seen<'_>, plan: &Plan, line: &Line, only: Option<&ItemId>) -> PaperView {
@@ -83,7 +93,7 @@ pub(super) fn files(seen: &Seen<'_>, paper: &MaterialKey) -> Vec<FileRef> {
 
 /// The last day for a paper that is still to follow.
 fn due(seen: &Seen<'_>, paper: &MaterialKey) -> Option<String> {
-    let file = seen.case.file.papers.iter().find(|file| file.paper == *paper)?;
+    let file = seen.case.file.paper(paper)?;
     let days = u32::from(file.deferred?);
     let since = match deferral(seen, paper) {
         Some(deferral) if !deferral.is_open() => return None,

@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use super::{super::*, acts::*, world::*};
+use super::{super::*, world::*};
 
 fn urge() -> Act {
     Act::Urge {

@@ -62,7 +62,6 @@ pub fn build(form: &ActForm, values: &Values, view: &CaseView) -> Option<Act> {
         Verb::PlanInspection => Act::PlanInspection {
             plan: plan(values, view)?,
         },
-        Verb::Withdraw => Act::Withdraw { reason: text("reason") },
         Verb::EndForDefault => Act::EndForDefault {
             paper: match some("paper") {
                 Some(paper) => Some(paper_of(view, &paper)?),
@@ -105,6 +104,7 @@ pub fn build(form: &ActForm, values: &Values, view: &CaseView) -> Option<Act> {
             },
             reason: text("reason"),
         },
+        Verb::Withdraw => Act::Withdraw { reason: text("reason") },
         Verb::Receive
         | Verb::AskCorrection
         | Verb::Resubmit

@@ -57,7 +57,7 @@ pub fn describe(verb: Verb, item: Option<&ItemId>, view: &CaseView, today: Date)
         Verb::Withdraw => (
             t::act_withdraw_will(),
             true,
-            vec![Field::new("reason", t::act_withdraw_reason(), Kind::Area).optional()],
+            vec![Field::new("reason", t::act_withdraw_reason(), Kind::Area)],
         ),
         Verb::Receive
         | Verb::AskCorrection
