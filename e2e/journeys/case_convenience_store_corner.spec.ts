@@ -74,7 +74,7 @@ test("a corner shop goes from the plate to a licence that anybody can check", as
     await clerk.open(number);
     await clerk.act("受理");
     await expect(clerk.page.getByText("部门在办").first()).toBeVisible();
-    await expect(page.getByText("窗口受理了。").first()).toBeVisible();
+    await expect(page.getByText("申请已经受理。").first()).toBeVisible();
   });
 
   const inspector = await Desk.signIn(browser, server, "kancha", true);

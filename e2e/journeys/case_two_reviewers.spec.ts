@@ -104,7 +104,7 @@ test("two clerks answer the same application, and the second answer does not cou
   await expect(lines.nth(0)).toContainText("综合窗口（演示）（综合窗口）受理了");
   await expect(page.getByRole("main").getByText("正在办理", { exact: true })).toBeVisible({ timeout: 15_000 });
   const told = page.getByRole("region", { name: "办理经过" });
-  await expect(told.getByText("窗口受理了。", { exact: true })).toHaveCount(1);
+  await expect(told.getByText("申请已经受理。", { exact: true })).toHaveCount(1);
   await expect(told.getByText("申请没有受理，原因：", { exact: true })).toHaveCount(0);
   for (const desk of [first, second]) await desk.close();
 });

@@ -19,7 +19,7 @@ pub(crate) const CODE: &str = "code.svg";
 /// What all documents share.
 pub(crate) struct Shop {
     pub(crate) fonts: Fonts,
-    library: LazyHash<Library>,
+    standard: LazyHash<Library>,
     sources: BTreeMap<String, Source>,
     pictures: BTreeMap<String, Bytes>,
 }
@@ -38,7 +38,7 @@ impl Shop {
         }
         Self {
             fonts,
-            library: LazyHash::new(Library::builder().build()),
+            standard: LazyHash::new(Library::builder().build()),
             sources,
             pictures,
         }
@@ -59,7 +59,7 @@ pub(crate) struct Job<'a> {
 
 impl World for Job<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.shop.library
+        &self.shop.standard
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

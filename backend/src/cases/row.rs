@@ -64,11 +64,22 @@ pub fn rows(
         parts: u16::try_from(case.file.parts.len()).unwrap_or(u16::MAX),
         parts_over: u16::try_from(parts.iter().filter(|part| part.stage.is_over()).count()).unwrap_or(u16::MAX),
     };
-    let parts = parts.iter().map(|part| part_row(part, calendar, today)).collect();
+    let parts = parts
+        .iter()
+        .map(|part| part_row(part, check_due(case, part, calendar), calendar, today))
+        .collect();
     Ok((row, parts))
 }
 
-fn part_row(part: &Part, calendar: &WorkingCalendar, today: Date) -> CasePartRow {
+/// The day by which a commitment that a granted part rests on is to be checked.
+fn check_due(case: &Case, part: &Part, calendar: &WorkingCalendar) -> Option<Date> {
+    let checks = case.stage.review()?.checks_due(calendar);
+    let of_the_part = checks.filter(|(made, _)| made.file.items.contains(&part.file.item));
+    let granted = matches!(part.stage, PartStage::Granted { .. });
+    of_the_part.map(|(_, due)| due.date).min().filter(|_| granted)
+}
+
+fn part_row(part: &Part, check: Option<Date>, calendar: &WorkingCalendar, today: Date) -> CasePartRow {
     let due: Option<Due> = part_due(&part.stage, calendar, today);
     let reviewer = part.stage.reviewer();
     let clock = part.stage.clock();
@@ -87,11 +98,11 @@ fn part_row(part: &Part, calendar: &WorkingCalendar, today: Date) -> CasePartRow
         name: part.file.name.clone(),
         department: part.file.department.to_string(),
         stage: code(part),
-        running: !part.stage.is_over(),
+        running: !part.stage.is_over() || check.is_some(),
         reviewer: reviewer.map(|one| one.id.clone()).unwrap_or_default(),
         reviewer_name: reviewer.map(|one| one.name.clone()).unwrap_or_default(),
-        due: day(due.map(|due| due.promised)),
-        law_due: day(due.map(|due| due.statutory)),
+        due: day(due.map(|due| due.promised).or(check)),
+        law_due: day(due.map(|due| due.statutory).or(check)),
         decided_on: decided.map(date::write).unwrap_or_default(),
         late: decided.is_some() && matches!(pace, Some(Pace::Late | Pace::LateAsPromised)),
     }

@@ -70,7 +70,7 @@ pub struct CasePartRow {
     pub department: String,
     /// Code of the stage.
     pub stage: String,
-    /// It has no outcome.
+    /// It has no outcome, or a commitment it rests on is still to be checked.
     pub running: bool,
     /// Id of who works on it; empty without.
     pub reviewer: String,

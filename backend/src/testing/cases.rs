@@ -1,10 +1,8 @@
 //! Cases that have gone some way.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 use yijian_domain::{
-    case::{Act, Actor, Case, PartStage, Role},
+    case::{Act, Actor, Case, PartStage},
     wire::Receipt,
 };
 
@@ -24,44 +22,6 @@ impl World {
             .await
             .assert_status(201)
             .json()
-    }
-
-    /// Grants every part, one after another as their needs are met.
-    pub(crate) async fn grant_all(&self, number: &str) -> Case {
-        let reviewer = || self.reviewer();
-        loop {
-            let case = self.case(number).await;
-            let Some(review) = case.stage.review() else { return case };
-            let open = review
-                .parts
-                .iter()
-                .find(|part| matches!(part.stage, PartStage::Open { .. }));
-            let Some(part) = open else { return case };
-            let item = part.file.item.clone();
-            self.does(number, reviewer(), json!({ "verb": "claim", "item": item }))
-                .await;
-            self.does(number, reviewer(), json!({ "verb": "approve", "item": item }))
-                .await;
-        }
-    }
-
-    /// A visit at which everything passes, or the first point does not.
-    pub(crate) async fn visit(&self, number: &str, fails: bool) -> Case {
-        let both = json!([{ "id": "a", "name": "甲" }, { "id": "b", "name": "乙" }]);
-        let plan =
-            json!({ "on": self.today().to_string(), "hours": "09:00-10:00", "mode": "on_site", "inspectors": both });
-        let case = self
-            .does(number, self.clerk(), json!({ "verb": "plan_inspection", "plan": plan }))
-            .await;
-        let inspection = &case.stage.review().unwrap().inspection;
-        let list = inspection.checklist(&case.file.points).enumerate();
-        let result = |no: usize| match fails && no == 0 {
-            true => json!({ "passed": false, "remark": "换一只灭火器" }),
-            false => json!({ "passed": true }),
-        };
-        let results: BTreeMap<String, Value> = list.map(|(no, point)| (point.point.to_string(), result(no))).collect();
-        let record = json!({ "verb": "record_inspection", "inspectors": both, "results": results });
-        self.does(number, self.staff(Role::Inspector), record).await
     }
 }
 
@@ -85,8 +45,9 @@ pub(crate) async fn walk(world: &mut World) -> Vec<String> {
         )
         .await;
     world.does(&whole, clerk(), json!({ "verb": "accept" })).await;
-    world.visit(&whole, true).await;
-    let case = world.visit(&whole, false).await;
+    world.inspect(&whole, 1).await;
+    world.inspect(&whole, 0).await;
+    let case = world.case(&whole).await;
     let open = case.stage.review().unwrap().parts.iter();
     let first = open
         .filter(|part| matches!(part.stage, PartStage::Open { .. }))
@@ -106,7 +67,7 @@ pub(crate) async fn walk(world: &mut World) -> Vec<String> {
     world
         .does(&whole, reviewer(), json!({ "verb": "approve", "item": first }))
         .await;
-    world.grant_all(&whole).await;
+    world.decide_all(&whole, true).await;
     world.does(&whole, clerk(), json!({ "verb": "issue" })).await;
 
     // Other phones.

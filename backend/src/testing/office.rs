@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use yijian_domain::{
-    application::Provision,
+    application::{Draft, Provision},
     case::{
         Act, Actor, Case, Missing, MissingAt, Notice, PartStage, PointResult, Role, Scope, StaffRef, VisitMode,
         VisitPlan,
@@ -98,6 +98,28 @@ impl World {
         draft.provisions.insert(line.id.clone(), Provision::Later);
         let answer = self.submit(KEY, &self.submission(&draft)).await.assert_status(201);
         (answer.json(), line.id)
+    }
+
+    /// A full draft in which a commitment stands for a paper.
+    pub(crate) async fn draft_that_promises(&self) -> Draft {
+        let catalogue = &self.app.published.catalogue;
+        let (theme, paper) = catalogue
+            .themes
+            .keys()
+            .find_map(|theme| {
+                let (draft, plan) = full::draft(catalogue, theme, true, self.today());
+                plan.materials.iter().find_map(|line| {
+                    let mut promised = draft.clone();
+                    promised.promised.insert(line.id.clone());
+                    let plan = yijian_domain::plan::plan(catalogue, &promised.request(self.today())).ok()?;
+                    let spared = !plan.materials.iter().any(|other| other.id == line.id);
+                    spared.then(|| (theme.clone(), line.id.clone()))
+                })
+            })
+            .expect("some paper can be promised");
+        let mut draft = self.draft_saying(true, theme.as_str()).await;
+        draft.promised.insert(paper);
+        draft
     }
 
     /// The window names what is missing; an answer is expected in a week.

@@ -43,7 +43,7 @@ pub async fn send_piece(token: &str, id: &str, offset: u64, piece: &web_sys::Blo
     let extra = Extra {
         body: Some(piece.into()),
         header: Some(("Upload-Offset", &offset)),
-        keepalive: false,
+        ..Extra::default()
     };
     read(send("PATCH", &file_path(token, id), extra).await?)
 }

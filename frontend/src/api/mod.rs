@@ -6,7 +6,7 @@
 mod application;
 mod draft;
 mod file;
-mod send;
+pub(crate) mod send;
 
 use std::cell::RefCell;
 

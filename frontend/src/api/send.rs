@@ -17,18 +17,20 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a request carries besides its address.
 #[derive(Default)]
-pub(super) struct Extra<'a> {
+pub(crate) struct Extra<'a> {
     /// The body, a string or a blob.
-    pub(super) body: Option<JsValue>,
-    /// One header with its value; JSON bodies name their type by themselves.
-    pub(super) header: Option<(&'a str, &'a str)>,
+    pub(crate) body: Option<JsValue>,
+    /// What a blob is, when it is known.
+    pub(crate) media_type: Option<&'a str>,
+    /// One header with its value.
+    pub(crate) header: Option<(&'a str, &'a str)>,
     /// The request shall outlive the page (at most 64 KiB of body).
-    pub(super) keepalive: bool,
+    pub(crate) keepalive: bool,
 }
 
 impl Extra<'_> {
     /// A body of JSON.
-    pub(super) fn json(text: &str) -> Self {
+    pub(crate) fn json(text: &str) -> Self {
         Self {
             body: Some(JsValue::from_str(text)),
             ..Self::default()
@@ -37,29 +39,29 @@ impl Extra<'_> {
 }
 
 /// An answer, as it came.
-pub(super) struct Answer {
+pub(crate) struct Answer {
     /// The HTTP status.
-    pub(super) status: u16,
+    pub(crate) status: u16,
     /// The body.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 /// Sends a request and waits for all of the answer.
 ///
 /// # Errors
 /// [`Fault::Network`] when no answer arrives in time.
-pub(super) async fn send(method: &str, address: &str, extra: Extra<'_>) -> Result<Answer, Fault> {
+pub(crate) async fn send(method: &str, address: &str, extra: Extra<'_>) -> Result<Answer, Fault> {
     let window = web_sys::window().ok_or(Fault::Network)?;
     let init = RequestInit::new();
     init.set_method(method);
     let headers = Object::new();
     if let Some(body) = &extra.body {
         init.set_body(body);
-        let media_type = if body.is_string() {
+        let media_type = extra.media_type.unwrap_or(if body.is_string() {
             "application/json"
         } else {
             "application/octet-stream"
-        };
+        });
         set(&headers, "content-type", &media_type.into());
     }
     if let Some((name, value)) = extra.header {

@@ -1,21 +1,21 @@
 //! Calls of the staff's program. Cookies travel by themselves; what changes something carries a header that no other
 //! site can send.
 
-use std::{cell::Cell, time::Duration};
+use std::cell::Cell;
 
-use js_sys::{Object, Reflect};
-use leptos::prelude::{RwSignal, Set, set_timeout_with_handle};
+use leptos::prelude::{RwSignal, Set};
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Blob, RequestInit, Response};
+use web_sys::{Blob, Response};
 use yijian_domain::wire::{Problem, desk::CaseProblem};
 
 use super::words;
-use crate::desk_text as t;
+use crate::{
+    api::send::{Answer, Extra, send},
+    desk_text as t,
+};
 
-/// Longest wait for an answer: office networks are good, a photograph from the road is not.
-const PATIENCE: Duration = Duration::from_secs(60);
 /// Where everything of the staff is.
 pub(super) const BASE: &str = "/api/v1/staff";
 
@@ -69,19 +69,12 @@ impl Fault {
     }
 }
 
-/// What a request carries.
-enum Body<'a> {
-    Nothing,
-    Json(String),
-    Picture(&'a Blob),
-}
-
 /// Fetches JSON.
 ///
 /// # Errors
 /// When the network or the server fails.
 pub(super) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Fault> {
-    read(send("GET", path, Body::Nothing).await?)
+    read(ask("GET", path, Extra::default()).await?)
 }
 
 /// Sends JSON and reads the answer.
@@ -90,7 +83,7 @@ pub(super) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Fault> {
 /// When the network or the server fails, or the server refuses.
 pub(super) async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Fault> {
     let body = serde_json::to_string(body).map_err(|_| Fault::Unreadable)?;
-    read(send("POST", path, Body::Json(body)).await?)
+    read(ask("POST", path, Extra::json(&body)).await?)
 }
 
 /// Sends JSON, or nothing, where no answer is expected.
@@ -98,11 +91,11 @@ pub(super) async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize)
 /// # Errors
 /// When the network or the server fails, or the server refuses.
 pub(super) async fn tell(method: &str, path: &str, body: Option<&impl Serialize>) -> Result<(), Fault> {
-    let body = match body {
-        Some(body) => Body::Json(serde_json::to_string(body).map_err(|_| Fault::Unreadable)?),
-        None => Body::Nothing,
+    let extra = match body {
+        Some(body) => Extra::json(&serde_json::to_string(body).map_err(|_| Fault::Unreadable)?),
+        None => Extra::default(),
     };
-    let answer = send(method, path, body).await?;
+    let answer = ask(method, path, extra).await?;
     if (200..300).contains(&answer.status) {
         Ok(())
     } else {
@@ -120,7 +113,12 @@ pub(super) async fn send_picture(number: &str, picture: &Blob) -> Result<String,
         id: String,
     }
     let path = format!("{BASE}/cases/{number}/pictures");
-    let kept: Kept = read(send("POST", &path, Body::Picture(picture)).await?)?;
+    let extra = Extra {
+        body: Some(picture.into()),
+        media_type: Some("image/jpeg"),
+        ..Extra::default()
+    };
+    let kept: Kept = read(ask("POST", &path, extra).await?)?;
     Ok(kept.id)
 }
 
@@ -143,55 +141,11 @@ pub(super) async fn blob(path: &str) -> Result<Blob, Fault> {
     blob.dyn_into().map_err(|_| Fault::Network)
 }
 
-/// An answer, as it came.
-struct Answer {
-    status: u16,
-    text: String,
-}
-
-async fn send(method: &str, path: &str, body: Body<'_>) -> Result<Answer, Fault> {
-    let window = web_sys::window().ok_or(Fault::Network)?;
-    let init = RequestInit::new();
-    init.set_method(method);
-    let headers = Object::new();
-    let header = |name: &str, value: &str| {
-        // Setting a property of a plain object of ours cannot fail.
-        let _set = Reflect::set(&headers, &name.into(), &value.into());
-    };
-    match &body {
-        Body::Nothing => {}
-        Body::Json(text) => {
-            header("content-type", "application/json");
-            init.set_body(&JsValue::from_str(text));
-        }
-        Body::Picture(blob) => {
-            header("content-type", "image/jpeg");
-            init.set_body(blob);
-        }
-    }
+async fn ask(method: &str, path: &str, mut extra: Extra<'_>) -> Result<Answer, Fault> {
     if method != "GET" {
-        header("X-Yijian-Desk", "1");
+        extra.header = Some(("X-Yijian-Desk", "1"));
     }
-    init.set_headers(&headers);
-    let controller = AbortController::new().ok();
-    if let Some(controller) = &controller {
-        init.set_signal(Some(&controller.signal()));
-    }
-    let timer = controller.and_then(|controller| set_timeout_with_handle(move || controller.abort(), PATIENCE).ok());
-    let answer = answer(window.fetch_with_str_and_init(path, &init)).await;
-    if let Some(timer) = timer {
-        timer.clear();
-    }
-    answer.ok_or(Fault::Network)
-}
-
-async fn answer(promise: js_sys::Promise) -> Option<Answer> {
-    let response: Response = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
-    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    Some(Answer {
-        status: response.status(),
-        text,
-    })
+    send(method, path, extra).await.map_err(|_| Fault::Network)
 }
 
 fn read<T: DeserializeOwned>(answer: Answer) -> Result<T, Fault> {

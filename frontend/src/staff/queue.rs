@@ -6,7 +6,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use yijian_domain::{
-    case::{Pace, Role, StageCode},
+    case::{Pace, PartCode, Role, StageCode},
     wire::desk::{Overview, QueuePage, QueueQuery, QueueRow, QueueView},
 };
 
@@ -252,6 +252,8 @@ fn line(desk: Desk, row: &QueueRow, section: Section) -> AnyView {
     let shows_pace = due.is_some() || row.pace == Pace::Paused;
     let exact = due.as_deref().map(|due| desk.day(due));
     let state = match (&row.part, &row.part_name) {
+        // Granted, and still due: what it was granted on is to be checked.
+        (Some(PartCode::Granted), Some(_)) if due.is_some() => t::queue_check(),
         (Some(part), Some(_)) => words::part(*part),
         _ => words::stage(row.stage),
     };

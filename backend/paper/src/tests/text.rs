@@ -194,3 +194,14 @@ fn the_same_document_gives_the_same_bytes_in_any_order_and_on_several_threads() 
         assert!(threads.into_iter().all(|thread| thread.join().unwrap()));
     });
 }
+
+#[test]
+fn a_licence_of_a_business_without_a_code_yet_leaves_the_line_out() {
+    let Document::CompositeLicence(mut licence) = sample("composite_licence.typ") else {
+        panic!("it is a licence");
+    };
+    let line = "统一社会信用代码";
+    assert!(text(&open(&print(&Document::CompositeLicence(licence.clone())))).contains(line));
+    licence.credit_code = String::new();
+    assert!(!text(&open(&print(&Document::CompositeLicence(licence)))).contains(line));
+}

@@ -53,7 +53,7 @@ pub(super) enum Only {
     Before(String),
     /// Without a day.
     Waiting,
-    /// Open, or taken on by somebody.
+    /// Open, or taken on by somebody; also what the program granted and somebody is to check.
     OpenOrOf(String),
     /// Taken on by somebody.
     Of(String),
@@ -199,7 +199,7 @@ impl Lane {
             Only::OpenOrOf(reviewer) => {
                 sql.push(" AND (stage = 'open' OR reviewer = ")
                     .push_bind(reviewer.clone())
-                    .push(")");
+                    .push(" OR (stage = 'granted' AND reviewer = ''))");
             }
             Only::Of(reviewer) => {
                 sql.push(" AND reviewer = ").push_bind(reviewer.clone());

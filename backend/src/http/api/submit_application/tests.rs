@@ -249,32 +249,10 @@ async fn a_handed_in_draft_is_gone_and_its_files_stay() {
     assert_eq!(world.count_files(), before - 1);
 }
 
-/// A draft with a commitment in place of a paper.
-async fn promising(world: &World) -> Draft {
-    let catalogue = &world.app.published.catalogue;
-    let (theme, paper) = catalogue
-        .themes
-        .keys()
-        .find_map(|theme| {
-            let (draft, plan) = crate::testing::full::draft(catalogue, theme, true, world.today());
-            plan.materials.iter().find_map(|line| {
-                let mut promised = draft.clone();
-                promised.promised.insert(line.id.clone());
-                let plan = yijian_domain::plan::plan(catalogue, &promised.request(world.today())).ok()?;
-                let spared = !plan.materials.iter().any(|other| other.id == line.id);
-                spared.then(|| (theme.clone(), line.id.clone()))
-            })
-        })
-        .expect("some paper can be promised");
-    let mut draft = world.draft_saying(true, theme.as_str()).await;
-    draft.promised.insert(paper);
-    draft
-}
-
 #[tokio::test]
 async fn who_broke_a_promise_is_not_offered_another() {
     let mut world = World::new().await;
-    let draft = promising(&world).await;
+    let draft = world.draft_that_promises().await;
     let receipt: Receipt = world
         .submit(KEY, &world.submission(&draft))
         .await
@@ -289,7 +267,7 @@ async fn who_broke_a_promise_is_not_offered_another() {
     };
     world.act(&receipt.number, world.reviewer(), act).await;
     world.token = "fedcba9876543210fedcba9876543210".to_owned();
-    let again = promising(&world).await;
+    let again = world.draft_that_promises().await;
     let refused = world.submit("another-key-of-a-phone", &world.submission(&again)).await;
     let findings = refused.assert_problem(422, "findings").findings;
     assert!(!findings.is_empty() && findings.iter().all(|finding| finding.code == "promise_barred"));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use yijian_domain::{
-    case::{Pace, PartCode, Role},
+    case::{Act, Pace, PartCode, Role},
     catalogue::RegionCode,
 };
 
@@ -272,4 +272,33 @@ async fn a_query_that_is_none_is_told_what_would_be_one() {
     let problem = wrong.assert_problem(400, "malformed_query");
     assert!(problem.detail.is_some_and(|detail| detail.contains("to_do")));
     world.get(PATH).await.assert_problem(401, "signed_out");
+}
+
+#[tokio::test]
+async fn a_department_sees_what_it_is_still_to_check_after_the_licence() {
+    let world = World::new().await;
+    let draft = world.draft_that_promises().await;
+    let number = world.hand_in_as("a-key-of-a-promise", &draft).await.number;
+    world.grant_everything(&number).await;
+    let file = world.case(&number).await.file;
+    let made = &file.promises[0];
+    let part = made.items.iter().find_map(|item| file.part(item)).unwrap();
+    world
+        .hire("heyan", &[Role::Reviewer], Some(part.department.as_str()))
+        .await;
+    let reviewer = world.signed_in("heyan").await;
+    let rows = page(&reviewer, "view=running").await.rows;
+    let row = rows
+        .iter()
+        .find(|row| row.number == number)
+        .expect("it is to be checked");
+    assert_eq!(row.part, Some(PartCode::Granted));
+    assert!(row.due.as_ref().is_some_and(|due| *due > world.today().to_string()));
+    let act = Act::CheckPromise {
+        promise: made.promise.clone(),
+        kept: true,
+        remark: "属实".to_owned(),
+    };
+    world.act(&number, world.reviewer(), act).await;
+    assert!(!numbers(&reviewer, "view=running").await.contains(&number));
 }
