@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use yijian_domain::{
     case::{PartCode, StageCode, VisitMode},
+    licence::Standing,
     wire::{LaterPaper, Progress, ProgressVisit},
 };
 
@@ -127,7 +128,11 @@ fn in_intake(stage: StageCode) -> bool {
 }
 
 fn hero(progress: &Progress, own: &Own<'_>) -> AnyView {
-    let code = progress.stage.code();
+    let ended = progress
+        .licence
+        .as_ref()
+        .is_some_and(|licence| licence.standing == Standing::Ended);
+    let code = if ended { "no_longer" } else { progress.stage.code() };
     let over = text::stage(code).unwrap_or_default();
     let what = text::stage(&[code, "_text"].concat()).unwrap_or_default();
     let lead = sentences([
@@ -135,6 +140,7 @@ fn hero(progress: &Progress, own: &Own<'_>) -> AnyView {
         what.to_owned(),
     ]);
     let class = match progress.stage {
+        StageCode::Issued | StageCode::Delivered if ended => "hero__over hero__over_warn",
         StageCode::Received
         | StageCode::Resubmitted
         | StageCode::InReview
