@@ -1,7 +1,9 @@
 // An applicant with a phone: the steps of a matter in the words of the pages. Things are found by role and label.
 import type { Locator, Page } from "@playwright/test";
 import { escaped, type Answer, type Field, type Matter, type Section } from "./journey";
-import { expect } from "./server";
+import { textOf } from "./pdf";
+import { complete } from "./seed";
+import { expect, type Server } from "./server";
 import { valueOf } from "./values";
 import type { Upload } from "./papers";
 
@@ -151,6 +153,37 @@ export async function handIn(page: Page): Promise<string> {
   await page.getByRole("button", { name: "提交申请" }).click();
   await expect(page).toHaveURL(/\/r\/[^/]+\/[^/]+$/);
   return page.url();
+}
+
+/** An application that was handed in. */
+export interface HandedIn {
+  number: string;
+  /** The address of its progress page. */
+  receipt: string;
+  /** The names of its items, in the order they start. */
+  items: string[];
+}
+
+/** Hands in a complete application of a journey; its page stays open. */
+export async function handedIn(page: Page, server: Server, journey: string): Promise<HandedIn> {
+  const seeded = await complete(server, journey);
+  await open(page, seeded.path("review"));
+  const receipt = await handIn(page);
+  return { number: receipt.split("/").at(-2) ?? "", receipt, items: seeded.matter.plan.items.map(({ name }) => name) };
+}
+
+/** The line of an item on the progress page. */
+export function part(page: Page, name: string): Locator {
+  const lines = page.getByRole("region", { name: /^一共 \d+ 个事项/ }).getByRole("listitem");
+  return lines.filter({ has: page.getByText(name, { exact: true }) });
+}
+
+/** What a document of the progress page says, without spaces; it is fetched as its link does. */
+export async function documentSays(page: Page, name: string): Promise<string> {
+  const link = page.getByRole("region", { name: "文书" }).getByRole("link", { name, exact: true });
+  const answer = await page.request.get((await link.getAttribute("href")) ?? "");
+  expect(answer.headers()["content-type"], name).toBe("application/pdf");
+  return textOf(await answer.body());
 }
 
 /** Presses Tab until a control has the focus. */

@@ -47,10 +47,25 @@ function exif(orientation: number): Buffer {
   return Buffer.from([0xff, 0xe1, length >> 8, length & 255, ...body]);
 }
 
-/** A document of about so many bytes. */
+/** A document of one page that viewers show, of about so many bytes. */
 export function pdf(bytes = 2_000, name = "扫描件.pdf"): Upload {
-  const text = `%PDF-1.4\n%${" ".repeat(bytes)}\ntrailer<</Root 1 0 R>>\n%%EOF\n`;
-  return { name, mimeType: "application/pdf", buffer: Buffer.from(text) };
+  const drawing = "0.2 0.5 0.4 rg 60 60 180 300 re f";
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 420] /Contents 4 0 R >>",
+    `<< /Length ${drawing.length} >>\nstream\n${drawing}\nendstream`,
+  ];
+  let text = `%PDF-1.4\n%${" ".repeat(bytes)}\n`;
+  const starts = objects.map((object, at) => {
+    const start = text.length;
+    text += `${at + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(start).padStart(10, "0")} 00000 n \n`;
+  });
+  const size = objects.length + 1;
+  const table = `xref\n0 ${size}\n0000000000 65535 f \n${starts.join("")}`;
+  const end = `trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+  return { name, mimeType: "application/pdf", buffer: Buffer.from(text + table + end) };
 }
 
 /** How a picture at an address looks to somebody: its size, and the colours at its top and bottom. */

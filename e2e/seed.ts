@@ -32,6 +32,8 @@ export interface Standing {
   values?: Record<string, string>;
   /** Every paper has a page. */
   papers?: boolean;
+  /** Papers that have none all the same. */
+  without?: string[];
 }
 
 /** A draft of a journey on the server. */
@@ -79,16 +81,17 @@ export async function seed(server: Server, journey: string, standing: Standing =
   const drafts = `${server.url}/api/v1/drafts/${token}`;
   await send("PUT", drafts, { revision: 0, draft });
   if (standing.papers) {
-    for (const paper of matter.plan.materials) draft.provisions[paper.id] = { how: "files", files: [await upload(drafts)] };
+    const there = matter.plan.materials.filter(({ id }) => !standing.without?.includes(id));
+    for (const paper of there) draft.provisions[paper.id] = { how: "files", files: [await upload(drafts)] };
     await send("PUT", drafts, { revision: 1, draft });
   }
   return new Seeded(matter, token, server.url);
 }
 
-/** A draft that only has to be declared and handed in. */
-export async function complete(server: Server, journey: string): Promise<Seeded> {
+/** A draft that only has to be declared and handed in, once the papers are there that it is `without`. */
+export async function complete(server: Server, journey: string, without: string[] = []): Promise<Seeded> {
   const values = allValues(await Matter.of(journey, server));
-  return seed(server, journey, { values, papers: true });
+  return seed(server, journey, { values, papers: true, without });
 }
 
 async function upload(drafts: string): Promise<FileRef> {

@@ -18,6 +18,8 @@ export interface Server {
   dataDir: string;
   /** Everything it has logged so far. */
   log: () => string;
+  /** How many days its clock is ahead; none when not given. */
+  daysAhead?: number;
 }
 
 export const test = base.extend<{ toleratedErrors: RegExp[] }, { server: Server }>({

@@ -81,6 +81,7 @@ fn a_journey_that_does_not_fit_is_told_what_does_not() {
         items = ["business_registration", "bank_open"]
         needs = ["articles"]
         spared = ["id_card@operator"]
+        instant = true
         [[changes]]
         question = "business_form"
         answer = "company"
@@ -94,6 +95,7 @@ fn a_journey_that_does_not_fit_is_told_what_does_not() {
         "`articles` is not asked for",
         "`id_card@operator` is not spared",
         "`id_card@operator` is asked for",
+        "is decided in one sitting: false",
         "changing `business_form` drops {}",
     ] {
         assert!(

@@ -5,7 +5,7 @@ use serde::Serialize;
 use yijian_domain::wire::{Checked, PlateView, Progress, ThemeList};
 
 use crate::{
-    citizen::pages::{self, Matter, Page},
+    citizen::pages::{self, Matter, NotDone, Page},
     route::Task,
     text,
     ui::layout::{Reader, layout},
@@ -51,8 +51,8 @@ pub enum Shown<'a> {
         secret: &'a str,
         /// What they do.
         task: Task,
-        /// The code of why it was not done a moment ago.
-        refused: Option<&'a str>,
+        /// What was not done a moment ago.
+        refused: Option<NotDone<'a>>,
     },
     /// What a licence is worth today.
     Licence {
@@ -148,10 +148,19 @@ fn data(shown: &Shown<'_>) -> Option<String> {
         Shown::Theme(matter) | Shown::Question(matter) | Shown::Plan(matter) => {
             first(&["/api/v1/themes/", matter.theme.as_str()].concat(), matter.slice)
         }
-        Shown::Progress { progress, .. } | Shown::Act { progress, .. } => {
-            first(&["/api/v1/applications/", &progress.number].concat(), progress)
+        Shown::Progress { progress, .. }
+        | Shown::Act {
+            progress,
+            task: Task::Correct | Task::Provide | Task::Pictures,
+            ..
+        } => first(&["/api/v1/applications/", &progress.number].concat(), progress),
+        Shown::Act {
+            task: Task::Withdraw, ..
         }
-        Shown::Draft | Shown::Licence { .. } | Shown::LicenceBox { .. } | Shown::Missing => None,
+        | Shown::Draft
+        | Shown::Licence { .. }
+        | Shown::LicenceBox { .. }
+        | Shown::Missing => None,
     }
 }
 

@@ -125,8 +125,28 @@ impl Route {
         match self {
             Self::Home | Self::Plate(_) | Self::Missing => Some(Program::Door),
             Self::Theme(_) | Self::Question(_) | Self::Plan(_) => Some(Program::Guide),
-            Self::Apply(_) | Self::Draft(..) | Self::Progress { .. } | Self::Act { .. } => Some(Program::Form),
-            Self::LicenceBox | Self::Licence(_) => None,
+            Self::Apply(_)
+            | Self::Draft(..)
+            | Self::Progress { .. }
+            | Self::Act {
+                task: Task::Correct | Task::Provide | Task::Pictures,
+                ..
+            } => Some(Program::Form),
+            Self::Act {
+                task: Task::Withdraw, ..
+            }
+            | Self::LicenceBox
+            | Self::Licence(_) => None,
+        }
+    }
+
+    /// The program into whose frame the page is put: its own, or else one whose styles it needs.
+    #[must_use]
+    pub fn frame(&self) -> Program {
+        match (self.program(), self) {
+            (Some(program), _) => program,
+            (None, Self::Act { .. }) => Program::Form,
+            (None, _) => Program::Door,
         }
     }
 
@@ -155,7 +175,8 @@ impl Route {
                 task,
             }),
             ["v"] => Self::LicenceBox,
-            ["v", code] => Self::Licence((*code).to_owned()),
+            // Printed codes are in capitals, which take less room.
+            ["v" | "V", code] => Self::Licence((*code).to_owned()),
             _ => Self::Missing,
         }
     }
@@ -192,8 +213,12 @@ mod tests {
         assert_eq!(Route::parse("/t/shop/plan").program(), Some(Program::Guide));
         assert_eq!(Route::parse("/t/shop/apply").program(), Some(Program::Form));
         assert_eq!(Route::parse("/r/1/2/correct").program(), Some(Program::Form));
+        assert_eq!(Route::parse("/r/1/2/withdraw").program(), None);
+        assert_eq!(Route::parse("/r/1/2/withdraw").frame(), Program::Form);
         assert_eq!(Route::parse("/r/1/2/other").program(), Some(Program::Door));
         assert_eq!(Route::parse("/v/7H2K").program(), None);
+        assert_eq!(Route::parse("/V/7H2K").program(), None);
+        assert_eq!(Route::parse("/v/7H2K").frame(), Program::Door);
         assert_eq!(Route::parse("/nowhere").program(), Some(Program::Door));
     }
 

@@ -1,12 +1,14 @@
-//! Two budgets of the server, each against what the same machine does without the work, in one run:
+//! Budgets of the server, each against what the same machine does without the work, in one run:
 //!
 //! - `POST /plans` on one core: at least half of what the server does for an empty JSON answer;
-//! - `POST /applications`: at least half of the commits per second of the bare database, durable in the same way.
+//! - `POST /applications`: at least half of the commits per second of the bare database, durable in the same way;
+//! - acts of officials: the transactions and events a second, against the same commits.
 //!
 //! Prints figures and ratios; judging them is left to who reads them, because other programs share the machine.
 
 #![expect(clippy::print_stdout, reason = "figures are what this program is for")]
 
+mod acts;
 #[path = "../../src/testing/full.rs"]
 mod full;
 mod load;
@@ -131,6 +133,29 @@ fn applications(server: &Runtime, callers: &Runtime, app: &App, address: std::ne
         println!(
             "{count:>3} callers: {taken:>7.0} applications/s, ratio {:.2} (budget 0.50)",
             taken / bare
+        );
+    }
+    server.block_on(events(app, bare));
+}
+
+/// The cases that were just handed in are decided, half of them by one official after another, half by many at once.
+async fn events(app: &App, bare: f64) {
+    let mut numbers: Vec<String> = Vec::new();
+    loop {
+        let last = numbers.last().map_or("", String::as_str);
+        let page = app.storage.cases_in_record(last).await.expect("the record");
+        if page.is_empty() {
+            break;
+        }
+        numbers.extend(page);
+    }
+    let half = numbers.split_off(numbers.len() / 2);
+    for (count, numbers) in CALLERS.into_iter().zip([half, numbers]) {
+        let (acts, events) = acts::run(app, numbers, count).await;
+        println!(
+            "{count:>3} officials: {acts:>7.0} acts/s with {events:>7.0} events/s, ratios {:.2} and {:.2}",
+            acts / bare,
+            events / bare
         );
     }
 }

@@ -1,115 +1,105 @@
 //! The documents of a case: which there are follows from its record.
 
 use yijian_domain::{
-    case::{Act, Case, Composite, Event},
+    case::{Act, Case, Event},
     id::ItemId,
     wire::desk::{DocumentKind, DocumentRef},
 };
 
-/// The documents of a case, oldest first. Ids are unique within the case: `receipt`, `acceptance`, `deferral`,
-/// `correction`, `non-acceptance`, `pause-{seq}`, `extension-{item}`, `decision-{item}`, `inspection-{visit}`, counted
-/// from 1, and `licence-{version}`.
+/// A document, and what made it.
+#[derive(Debug, Clone)]
+pub(super) struct Made<'a> {
+    /// What lists show of it.
+    pub(super) document: DocumentRef,
+    /// The event that made it.
+    pub(super) event: &'a Event,
+    /// The case as it stood before that.
+    pub(super) before: Option<Case>,
+    /// The case as it stood afterwards.
+    pub(super) after: Case,
+}
+
+/// The documents of a case, oldest first, as lists show them.
 #[must_use]
-pub fn documents(case: &Case, events: &[Event]) -> Vec<DocumentRef> {
-    let mut listed = Listed {
-        case,
-        documents: Vec::new(),
-        licence: None,
-        visits: 0,
-    };
-    for event in events {
-        listed.follow(event);
-    }
-    listed.documents
+pub fn documents(events: &[Event]) -> Vec<DocumentRef> {
+    made(events).into_iter().map(|made| made.document).collect()
 }
 
-struct Listed<'a> {
-    case: &'a Case,
-    documents: Vec<DocumentRef>,
-    licence: Option<Composite>,
-    visits: u16,
-}
-
-impl Listed<'_> {
-    fn follow(&mut self, event: &Event) {
-        match &event.act {
-            Act::Receive { .. } => self.add(event, DocumentKind::Receipt, "receipt".to_owned()),
-            Act::Accept | Act::DeemAccepted => {
-                self.add(event, DocumentKind::Acceptance, "acceptance".to_owned());
-                if self.case.file.papers.iter().any(|paper| paper.deferred.is_some()) {
-                    self.add(event, DocumentKind::Deferral, "deferral".to_owned());
-                }
-            }
-            Act::AskCorrection { .. } => self.add(event, DocumentKind::Correction, "correction".to_owned()),
-            Act::RefuseAcceptance { .. } => self.add(event, DocumentKind::NonAcceptance, "non-acceptance".to_owned()),
-            Act::Pause { .. } => self.add(event, DocumentKind::Pause, format!("pause-{}", event.seq)),
-            Act::Extend { item, .. } => self.add_of(event, DocumentKind::Extension, "extension", item),
-            Act::Approve { item, .. } | Act::Deny { item, .. } => {
-                self.add_of(event, DocumentKind::Decision, "decision", item);
-            }
-            Act::RecordInspection { .. } => {
-                self.visits += 1;
-                self.add(
-                    event,
-                    DocumentKind::InspectionRecord,
-                    format!("inspection-{}", self.visits),
-                );
-            }
-            Act::Issue { licence } => self.replace(event, licence.as_deref().cloned()),
-            Act::Revoke { item, reason } => {
-                let licence = self.licence.as_ref();
-                let next = licence.and_then(|licence| licence.revoked(item, event.at.day(), reason));
-                self.replace(event, next);
-            }
-            Act::Correct { amendment, .. } => {
-                let licence = self.licence.as_ref();
-                let next = licence.and_then(|licence| licence.amended(amendment, event.at.day()));
-                self.replace(event, next);
-            }
-            Act::Resubmit { .. }
-            | Act::Open { .. }
-            | Act::Claim { .. }
-            | Act::Release { .. }
-            | Act::Resume { .. }
-            | Act::Opinion { .. }
-            | Act::PlanInspection { .. }
-            | Act::SendPictures { .. }
-            | Act::Provide { .. }
-            | Act::Remind { .. }
-            | Act::EndForDefault { .. }
-            | Act::Stop { .. }
-            | Act::Decide
-            | Act::Deliver { .. }
-            | Act::Withdraw { .. }
-            | Act::CheckPromise { .. } => {}
-        }
-    }
-
-    /// A new version of the licence, when the act made one.
-    fn replace(&mut self, event: &Event, next: Option<Composite>) {
-        if let Some(next) = next {
-            self.add(
+/// The documents of a case, oldest first. Ids are unique within the case: `receipt`, `acceptance`, `deferral`,
+/// `correction`, `non-acceptance`, `pause-{seq}`, `extension-{item}`, `decision-{item}`, `revocation-{item}`,
+/// `inspection-{visit}`, counted from 1, and `licence-{version}`.
+#[must_use]
+pub(super) fn made(events: &[Event]) -> Vec<Made<'_>> {
+    let mut made = Vec::new();
+    let mut before: Option<Case> = None;
+    for (event, after) in Case::after_each(events) {
+        for (kind, id) in by(event, before.as_ref(), &after) {
+            let part = event.act.item().filter(|_| kind != DocumentKind::CompositeLicence);
+            let part = part.and_then(|item| after.file.part(item));
+            made.push(Made {
+                document: DocumentRef {
+                    id,
+                    kind,
+                    item_name: part.map(|part| part.name.clone()),
+                    at: event.at.to_string(),
+                },
                 event,
-                DocumentKind::CompositeLicence,
-                format!("licence-{}", next.version),
-            );
-            self.licence = Some(next);
+                before: before.clone(),
+                after: after.clone(),
+            });
         }
+        before = Some(after);
     }
+    made
+}
 
-    fn add_of(&mut self, event: &Event, kind: DocumentKind, word: &str, item: &ItemId) {
-        self.add(event, kind, format!("{word}-{item}"));
-    }
-
-    fn add(&mut self, event: &Event, kind: DocumentKind, id: String) {
-        let part = event.act.item().and_then(|item| self.case.file.part(item));
-        self.documents.push(DocumentRef {
-            id,
-            kind,
-            item_name: part
-                .filter(|_| kind != DocumentKind::CompositeLicence)
-                .map(|part| part.name.clone()),
-            at: event.at.to_string(),
-        });
-    }
+/// The documents that an event makes, with their ids.
+fn by(event: &Event, before: Option<&Case>, after: &Case) -> Vec<(DocumentKind, String)> {
+    let of = |word: &str, item: &ItemId| format!("{word}-{item}");
+    let version = |case: &Case| case.stage.licence().map(|licence| licence.version);
+    let newest = version(after).filter(|newest| before.and_then(version) != Some(*newest));
+    let licence = newest.map(|newest| (DocumentKind::CompositeLicence, format!("licence-{newest}")));
+    let mut made = match &event.act {
+        Act::Receive { .. } => vec![(DocumentKind::Receipt, "receipt".to_owned())],
+        Act::Accept | Act::DeemAccepted => {
+            let follows = after.file.papers.iter().any(|paper| paper.deferred.is_some());
+            let deferral = follows.then(|| (DocumentKind::Deferral, "deferral".to_owned()));
+            let acceptance = (DocumentKind::Acceptance, "acceptance".to_owned());
+            std::iter::once(acceptance).chain(deferral).collect()
+        }
+        Act::AskCorrection { .. } => vec![(DocumentKind::Correction, "correction".to_owned())],
+        Act::RefuseAcceptance { .. } => vec![(DocumentKind::NonAcceptance, "non-acceptance".to_owned())],
+        Act::Pause { .. } => vec![(DocumentKind::Pause, format!("pause-{}", event.seq))],
+        Act::Extend { item, .. } => vec![(DocumentKind::Extension, of("extension", item))],
+        Act::Approve { item, .. } | Act::Deny { item, .. } => vec![(DocumentKind::Decision, of("decision", item))],
+        Act::Revoke { item, .. } => vec![(DocumentKind::Decision, of("revocation", item))],
+        Act::RecordInspection { .. } => {
+            let visits = after
+                .stage
+                .review()
+                .map_or(0, |review| review.inspection.visits().len());
+            vec![(DocumentKind::InspectionRecord, format!("inspection-{visits}"))]
+        }
+        Act::Resubmit { .. }
+        | Act::Open { .. }
+        | Act::Claim { .. }
+        | Act::Release { .. }
+        | Act::Resume { .. }
+        | Act::Opinion { .. }
+        | Act::Urge { .. }
+        | Act::PlanInspection { .. }
+        | Act::SendPictures { .. }
+        | Act::Provide { .. }
+        | Act::Remind { .. }
+        | Act::EndForDefault { .. }
+        | Act::Stop { .. }
+        | Act::Decide
+        | Act::Issue { .. }
+        | Act::Deliver { .. }
+        | Act::Withdraw { .. }
+        | Act::CheckPromise { .. }
+        | Act::Correct { .. } => Vec::new(),
+    };
+    made.extend(licence);
+    made
 }

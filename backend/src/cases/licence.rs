@@ -3,32 +3,17 @@
 use jiff::civil::Date;
 use yijian_domain::{
     case::{Case, CaseStage, Component, ComponentState, Composite, Part},
-    catalogue::{Catalogue, NumberFault, NumberParts, NumberRule, Pattern, RegionCode},
+    catalogue::{Catalogue, NumberParts, NumberRule, Pattern, RegionCode},
     id::{MaterialId, NumberId},
 };
 
-use super::Subject;
+use super::{
+    Subject,
+    number::{RuleFault, fill, pattern, region_of},
+};
 
-/// Stands for the region in the numbers of a case that names none.
-const NO_REGION: &str = "000000";
 /// The paper that the business itself rests on.
 const BUSINESS_LICENCE: &str = "business_licence";
-
-/// Why a licence cannot be made: the catalogue lacks something, or a sequence is used up.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum LicenceFault {
-    /// The catalogue does not say how something is numbered or how long it holds.
-    #[error("the catalogue has no rule for {0}")]
-    NoRule(String),
-    /// A number cannot be built.
-    #[error("a number for {paper}: {fault}")]
-    Number {
-        /// For what.
-        paper: String,
-        /// Why not.
-        fault: NumberFault,
-    },
-}
 
 /// The sequences that the licence of a case will need, one for each number: the rule, and what it counts within.
 ///
@@ -39,8 +24,8 @@ pub fn keys(
     case: &Case,
     subject: &Subject,
     today: Date,
-) -> Result<Vec<(String, String)>, LicenceFault> {
-    let region = region(case);
+) -> Result<Vec<(String, String)>, RuleFault> {
+    let region = region_of(case.file.region.as_ref());
     let mut keys = Vec::new();
     let issued = issued(case);
     if issued.is_empty() {
@@ -70,8 +55,8 @@ pub fn licence(
     today: Date,
     code: String,
     sequences: &[u32],
-) -> Result<Option<Composite>, LicenceFault> {
-    let region = region(case);
+) -> Result<Option<Composite>, RuleFault> {
+    let region = region_of(case.file.region.as_ref());
     let issued = issued(case);
     let mut sequences = sequences.iter().copied();
     let mut next = move || sequences.next().unwrap_or(0);
@@ -110,8 +95,8 @@ fn component(
     number: String,
     region: &RegionCode,
     today: Date,
-) -> Result<Component, LicenceFault> {
-    let none = || LicenceFault::NoRule(paper.to_string());
+) -> Result<Component, RuleFault> {
+    let none = || RuleFault::NoRule(paper.to_string());
     let rule = catalogue.licences.get(paper).ok_or_else(none)?;
     let validity = rule.validity(today, Some(region)).map_err(|_| none())?;
     let organ = catalogue.organ_name(&part.file.department, region);
@@ -145,16 +130,7 @@ fn issued(case: &Case) -> Vec<(&Part, &MaterialId)> {
         .collect()
 }
 
-fn region(case: &Case) -> RegionCode {
-    let none = || RegionCode::try_from(NO_REGION).expect("six digits are a region code");
-    case.file.region.clone().unwrap_or_else(none)
-}
-
-fn composite_pattern<'c>(
-    catalogue: &'c Catalogue,
-    region: &RegionCode,
-    today: Date,
-) -> Result<&'c Pattern, LicenceFault> {
+fn composite_pattern<'c>(catalogue: &'c Catalogue, region: &RegionCode, today: Date) -> Result<&'c Pattern, RuleFault> {
     pattern(catalogue, &NumberId::from(NumberRule::COMPOSITE_LICENCE), region, today)
 }
 
@@ -165,30 +141,12 @@ fn component_pattern<'c>(
     subject: &Subject,
     region: &'c RegionCode,
     today: Date,
-) -> Result<(&'c Pattern, NumberParts<'c>), LicenceFault> {
-    let none = || LicenceFault::NoRule(paper.to_string());
+) -> Result<(&'c Pattern, NumberParts<'c>), RuleFault> {
+    let none = || RuleFault::NoRule(paper.to_string());
     let rule = catalogue.licences.get(paper).ok_or_else(none)?;
     let mut parts = NumberParts::new(region, today);
     parts.form = subject.food_form.or(Some(1));
     let item = catalogue.items.get(&part.file.item);
     parts.item = item.and_then(|item| item.code.as_deref());
     Ok((pattern(catalogue, &rule.number, region, today)?, parts))
-}
-
-fn pattern<'c>(
-    catalogue: &'c Catalogue,
-    id: &NumberId,
-    region: &RegionCode,
-    today: Date,
-) -> Result<&'c Pattern, LicenceFault> {
-    let none = || LicenceFault::NoRule(id.to_string());
-    let rule = catalogue.numbers.get(id).ok_or_else(none)?;
-    rule.pattern(today, Some(region)).map_err(|_| none())
-}
-
-fn fill(pattern: &Pattern, parts: &NumberParts<'_>, sequence: u32, paper: &str) -> Result<String, LicenceFault> {
-    pattern.fill(parts, sequence).map_err(|fault| LicenceFault::Number {
-        paper: paper.to_owned(),
-        fault,
-    })
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use yijian_domain::{
+    calendar::WorkingCalendar,
     case::{Act, Case, Event, Reminder, Told, Verb},
+    id::MaterialKey,
     value::date,
 };
 
@@ -61,6 +63,7 @@ pub fn messages(
     subject: &Subject,
     wechat: bool,
     events: &[Event],
+    calendar: &WorkingCalendar,
     dice: &Dice,
 ) -> Result<Vec<NewMessage>, getrandom::Error> {
     let mut messages = Vec::new();
@@ -81,7 +84,7 @@ pub fn messages(
         messages.push(NewMessage {
             seq: event.seq,
             kind: kind(&event.act),
-            body: serde_json::to_string(&said(case, &event.act)).unwrap_or_default(),
+            body: serde_json::to_string(&said(case, &event.act, calendar)).unwrap_or_default(),
             deliveries,
         });
     }
@@ -117,7 +120,7 @@ fn kind(act: &Act) -> String {
     }
 }
 
-fn said(case: &Case, act: &Act) -> Said {
+fn said(case: &Case, act: &Act, calendar: &WorkingCalendar) -> Said {
     let item = act.item().and_then(|item| case.file.part(item));
     let mut said = Said {
         item: item.map(|part| part.name.clone()),
@@ -128,50 +131,39 @@ fn said(case: &Case, act: &Act) -> Said {
             said.day = Some(date::write(notice.by));
             said.words = notice.missing.iter().map(|line| line.name.clone()).collect();
         }
-        Act::RefuseAcceptance { reason, .. }
-        | Act::Revoke { reason, .. }
-        | Act::Correct { reason, .. }
-        | Act::Extend { reason, .. } => said.words = vec![reason.clone()],
-        Act::Deny { reasons, .. } => said.words.clone_from(reasons),
-        Act::Pause { notice, .. } => said.words = vec![notice.clone()],
         Act::PlanInspection { plan } => {
             said.day = Some(date::write(plan.on));
             said.words = vec![plan.hours.clone()];
         }
-        Act::RecordInspection { results, .. } => {
-            let failed = results.values().filter(|result| !result.passed);
-            said.words = failed.map(|result| result.remark.clone()).collect();
-        }
         Act::Remind {
             reminder: Reminder::Paper { paper },
+        } => {
+            said.day = last_day(case, paper, calendar);
+            said.words = paper_name(case, paper);
         }
-        | Act::EndForDefault { paper: Some(paper) }
-        | Act::Provide { paper, .. } => {
-            let known = case.file.papers.iter().find(|file| file.paper == *paper);
-            said.words = known.map(|file| file.name.clone()).into_iter().collect();
+        Act::EndForDefault { paper: Some(paper) } | Act::Provide { paper, .. } => {
+            said.words = paper_name(case, paper);
         }
         Act::Stop { need, .. } => {
             said.words = case.file.part(need).map(|part| part.name.clone()).into_iter().collect();
         }
-        Act::CheckPromise { remark, .. } => said.words = vec![remark.clone()],
-        Act::Receive { .. }
-        | Act::Accept
-        | Act::Resubmit { .. }
-        | Act::DeemAccepted
-        | Act::Open { .. }
-        | Act::Claim { .. }
-        | Act::Release { .. }
-        | Act::Approve { .. }
-        | Act::Resume { .. }
-        | Act::Opinion { .. }
-        | Act::SendPictures { .. }
-        | Act::EndForDefault { paper: None }
-        | Act::Decide
-        | Act::Issue { .. }
-        | Act::Deliver { .. }
-        | Act::Withdraw { .. } => {}
+        // Between the departments, and the applicant's own words.
+        Act::Approve { .. } | Act::Opinion { .. } | Act::Withdraw { .. } => {}
+        _ => said.words = act.words().into_iter().map(str::to_owned).collect(),
     }
     said
+}
+
+fn paper_name(case: &Case, paper: &MaterialKey) -> Vec<String> {
+    let known = case.file.paper(paper);
+    known.map(|file| file.name.clone()).into_iter().collect()
+}
+
+/// The last day for a paper that was put off.
+fn last_day(case: &Case, paper: &MaterialKey, calendar: &WorkingCalendar) -> Option<String> {
+    let review = case.stage.review()?;
+    let known = review.deferrals.iter().find(|known| known.file.paper == *paper)?;
+    Some(date::write(known.due(review.accepted.on, calendar).date))
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ pub fn rows(
         stage: code.code().to_owned(),
         turn: case.turn().code().to_owned(),
         to_do: case.waits_for_window(),
+        urged: case.urged.is_some(),
         running: !code.is_over(),
         due: day(due.map(|due| due.promised)),
         law_due: day(due.map(|due| due.statutory)),

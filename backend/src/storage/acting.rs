@@ -13,7 +13,7 @@ use yijian_domain::{
 
 use super::{Storage, StorageFault, applications, cases, counters, events, licences, messages, uploads};
 use crate::{
-    cases::{Fixed, Kept, LicenceFault, Subject, keys, licence, messages as telling, rows},
+    cases::{Fixed, Kept, RuleFault, Subject, keys, licence, messages as telling, rows},
     clock::Moment,
     ids::Dice,
 };
@@ -217,7 +217,7 @@ async fn record_events(
         }
     }
     let wechat = messages::openid(connection, number).await?.is_some();
-    let told = telling(case, &subject, wechat, new, &office.dice).map_err(dice)?;
+    let told = telling(case, &subject, wechat, new, &office.catalogue.calendar, &office.dice).map_err(dice)?;
     messages::keep(connection, number, &told, now.seconds()).await
 }
 
@@ -293,9 +293,9 @@ fn dice(fault: getrandom::Error) -> StorageFault {
     StorageFault::Files(std::io::Error::other(fault))
 }
 
-fn rule(fault: LicenceFault) -> StorageFault {
+pub(super) fn rule(fault: RuleFault) -> StorageFault {
     StorageFault::Row {
-        table: "licences",
+        table: "counters",
         fault: fault.to_string(),
     }
 }

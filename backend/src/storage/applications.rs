@@ -3,8 +3,8 @@
 use sqlx::SqliteConnection;
 use yijian_domain::{
     case::{Actor, CaseFile},
+    catalogue::NumberRule,
     id::ThemeId,
-    value::check_digit,
     wire::Receipt,
 };
 
@@ -12,10 +12,11 @@ use super::{
     Answered, NewPart, Office, Storage, StorageFault, acting, counters, drafts, parts, receipts, uploads,
     window_sittings,
 };
-use crate::{cases::Kept, clock::Moment, ids};
-
-/// Stands for the region in the number of an application that names none.
-const NO_REGION: &str = "000000";
+use crate::{
+    cases::{Kept, application_key, application_number},
+    clock::Moment,
+    ids,
+};
 
 /// An application to keep.
 #[derive(Debug, Clone)]
@@ -182,7 +183,7 @@ async fn submit(
     {
         return Ok((Submitted::DraftBefore, Vec::new()));
     }
-    let number = next_number(connection, &new).await?;
+    let number = next_number(connection, &office, &new).await?;
     keep(connection, &number, &new).await?;
     parts::keep(connection, &number, &new.parts).await?;
     let mut gone = Vec::new();
@@ -221,14 +222,17 @@ async fn was_handed_in(connection: &mut SqliteConnection, draft: &str) -> Result
     Ok(found.is_some())
 }
 
-/// Region, day, five digits that count, and a check digit (ISO 7064 MOD 11,10) against mistyped numbers.
-async fn next_number(connection: &mut SqliteConnection, new: &NewApplication) -> Result<String, StorageFault> {
-    let region = new.region.as_deref().unwrap_or(NO_REGION);
-    let day = new.submitted_at.date().strftime("%Y%m%d").to_string();
-    let count = counters::next(connection, region, &day).await?;
-    let body = format!("{region}{day}{count:05}");
-    let check = check_digit::mod_11_10(body.as_bytes()).map_or('0', char::from);
-    Ok(format!("{body}{check}"))
+/// The next number by the catalogue's rule.
+async fn next_number(
+    connection: &mut SqliteConnection,
+    office: &Office,
+    new: &NewApplication,
+) -> Result<String, StorageFault> {
+    let (region, today) = (new.file.region.as_ref(), new.submitted_at.date());
+    let key = application_key(&office.catalogue, region, today).map_err(acting::rule)?;
+    let sequence = counters::next(connection, NumberRule::APPLICATION, &key).await?;
+    let sequence = u32::try_from(sequence).unwrap_or(u32::MAX);
+    application_number(&office.catalogue, region, today, sequence).map_err(acting::rule)
 }
 
 async fn keep(connection: &mut SqliteConnection, number: &str, new: &NewApplication) -> Result<(), StorageFault> {

@@ -37,6 +37,8 @@ pub struct CaseRow {
     pub turn: String,
     /// A clerk has something to do.
     pub to_do: bool,
+    /// A supervisor pressed for it.
+    pub urged: bool,
     /// It is not over.
     pub running: bool,
     /// The day it is due as promised, or [`NO_DAY`].
@@ -178,6 +180,7 @@ pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<CaseRow, StorageFaul
         stage: text("stage")?,
         turn: text("turn")?,
         to_do: count("to_do")? != 0,
+        urged: count("urged")? != 0,
         running: count("running")? != 0,
         due: text("due")?,
         law_due: text("law_due")?,
@@ -268,12 +271,12 @@ pub(super) async fn put(
 ) -> Result<(), StorageFault> {
     sqlx::query(
         "INSERT INTO cases (number, events, theme, theme_name, county, prefecture, holder, subject, stage, turn, to_do,
-             running, due, law_due, wakes, visit, submitted_at, over_on, parts, parts_over)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+             running, due, law_due, wakes, visit, submitted_at, over_on, parts, parts_over, urged)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
          ON CONFLICT (number) DO UPDATE SET events = excluded.events, holder = excluded.holder, subject = excluded.subject,
              stage = excluded.stage, turn = excluded.turn, to_do = excluded.to_do, running = excluded.running,
              due = excluded.due, law_due = excluded.law_due, wakes = excluded.wakes, visit = excluded.visit,
-             over_on = excluded.over_on, parts = excluded.parts, parts_over = excluded.parts_over",
+             over_on = excluded.over_on, parts = excluded.parts, parts_over = excluded.parts_over, urged = excluded.urged",
     )
     .bind(&row.number)
     .bind(i64::from(row.events))
@@ -295,6 +298,7 @@ pub(super) async fn put(
     .bind(&row.over_on)
     .bind(i64::from(row.parts))
     .bind(i64::from(row.parts_over))
+    .bind(i64::from(row.urged))
     .execute(&mut *connection)
     .await?;
     if parts.is_empty() {

@@ -35,6 +35,12 @@ const STEPS: &[Step] = &[
         "window_sittings",
         include_str!("migrations/0014_window_sittings.sql"),
     ),
+    (
+        15,
+        "counters_by_rule",
+        include_str!("migrations/0015_counters_by_rule.sql"),
+    ),
+    (16, "cases_urged", include_str!("migrations/0016_cases_urged.sql")),
 ];
 
 /// Runs what has not run yet.
@@ -77,6 +83,8 @@ mod tests {
         include_str!("migrations/0012_messages.sample.sql"),
         include_str!("migrations/0013_licences.sample.sql"),
         include_str!("migrations/0014_window_sittings.sample.sql"),
+        include_str!("migrations/0015_counters_by_rule.sample.sql"),
+        include_str!("migrations/0016_cases_urged.sample.sql"),
     ];
 
     #[tokio::test]
@@ -141,7 +149,9 @@ mod tests {
                 "cases",
                 "messages",
                 "licences",
-                "window_sittings"
+                "window_sittings",
+                "counters_by_rule",
+                "cases_urged"
             ]
         );
         assert!(STEPS.iter().zip(1..).all(|((number, ..), place)| *number == place));

@@ -86,7 +86,7 @@ async fn one_write_that_fails_takes_no_other_with_it() {
     let storage = &world.app.storage;
     let failing = storage.writer.write(|connection| {
         Box::pin(async move {
-            sqlx::query("INSERT INTO counters (region, day, last) VALUES ('x', 'x', 1)")
+            sqlx::query("INSERT INTO counters (rule, scope, last) VALUES ('x', 'x', 1)")
                 .execute(&mut *connection)
                 .await?;
             Ok(sqlx::query("INSERT INTO nowhere VALUES (1)")

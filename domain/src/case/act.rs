@@ -109,6 +109,11 @@ pub enum Act {
         /// What.
         text: String,
     },
+    /// A supervisor presses whoever's turn it is (督办).
+    Urge {
+        /// What is asked of them.
+        text: String,
+    },
     /// A visit is appointed.
     PlanInspection {
         /// The appointment.
@@ -232,6 +237,7 @@ impl Act {
             Self::Resume { .. } => Verb::Resume,
             Self::Extend { .. } => Verb::Extend,
             Self::Opinion { .. } => Verb::Opinion,
+            Self::Urge { .. } => Verb::Urge,
             Self::PlanInspection { .. } => Verb::PlanInspection,
             Self::SendPictures { .. } => Verb::SendPictures,
             Self::RecordInspection { .. } => Verb::RecordInspection,
@@ -270,6 +276,7 @@ impl Act {
             | Self::Resubmit { .. }
             | Self::RefuseAcceptance { .. }
             | Self::DeemAccepted
+            | Self::Urge { .. }
             | Self::PlanInspection { .. }
             | Self::SendPictures { .. }
             | Self::RecordInspection { .. }
@@ -283,6 +290,49 @@ impl Act {
             | Self::CheckPromise { .. }
             | Self::Correct { .. } => None,
         }
+    }
+
+    /// What was said with it, in the words of who said it: reasons, a notice, an opinion, what was seen.
+    #[must_use]
+    pub fn words(&self) -> Vec<&str> {
+        let words: Vec<&str> = match self {
+            Self::RefuseAcceptance { ground, reason } => match ground {
+                Ground::NotCompetent { go_to } => vec![reason, go_to],
+                Ground::NotNeeded | Ground::NotCorrected => vec![reason],
+            },
+            Self::Extend { reason, .. }
+            | Self::Withdraw { reason }
+            | Self::Revoke { reason, .. }
+            | Self::Correct { reason, .. } => vec![reason],
+            Self::Approve { opinion, .. } => vec![opinion],
+            Self::Deny { reasons, .. } => reasons.iter().map(String::as_str).collect(),
+            Self::Pause { notice, .. } => vec![notice],
+            Self::Opinion { text, .. } | Self::Urge { text } => vec![text],
+            Self::RecordInspection { results, .. } => {
+                let failed = results.values().filter(|result| !result.passed);
+                failed.map(|result| result.remark.as_str()).collect()
+            }
+            Self::CheckPromise { remark, .. } => vec![remark],
+            Self::Receive { .. }
+            | Self::Accept
+            | Self::AskCorrection { .. }
+            | Self::Resubmit { .. }
+            | Self::DeemAccepted
+            | Self::Open { .. }
+            | Self::Claim { .. }
+            | Self::Release { .. }
+            | Self::Resume { .. }
+            | Self::PlanInspection { .. }
+            | Self::SendPictures { .. }
+            | Self::Provide { .. }
+            | Self::Remind { .. }
+            | Self::EndForDefault { .. }
+            | Self::Stop { .. }
+            | Self::Decide
+            | Self::Issue { .. }
+            | Self::Deliver { .. } => Vec::new(),
+        };
+        words.into_iter().filter(|word| !word.is_empty()).collect()
     }
 
     /// The first sentence it must carry and does not.
@@ -316,7 +366,7 @@ impl Act {
             }
             Self::Deny { basis, .. } if blank(basis) => Some("basis"),
             Self::Pause { notice, .. } if blank(notice) => Some("notice"),
-            Self::Opinion { text, .. } if blank(text) => Some("text"),
+            Self::Opinion { text, .. } | Self::Urge { text } if blank(text) => Some("text"),
             Self::CheckPromise { remark, .. } if blank(remark) => Some("remark"),
             Self::SendPictures { pictures } if pictures.values().all(Vec::is_empty) => Some("pictures"),
             Self::Deliver {

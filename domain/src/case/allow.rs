@@ -142,6 +142,6 @@ fn by_role(verb: Verb, role: Role) -> bool {
                 | Verb::Revoke
         ),
         Role::Inspector => matches!(verb, Verb::PlanInspection | Verb::RecordInspection),
-        Role::Supervisor => matches!(verb, Verb::Release | Verb::Resume | Verb::Extend),
+        Role::Supervisor => matches!(verb, Verb::Release | Verb::Resume | Verb::Extend | Verb::Urge),
     }
 }

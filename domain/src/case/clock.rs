@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::PauseReason;
+use super::{Due, PauseReason};
 use crate::calendar::{Deadline, Sure, WorkingCalendar};
 
 /// The head of the organ may extend the limit by at most so many working days, once (行政许可法 art. 42(1)).
@@ -150,21 +150,14 @@ impl Clock {
     pub fn pace(&self, calendar: &WorkingCalendar, on: Date) -> Pace {
         let on = self.stopped.unwrap_or(on);
         let dues = self.dues(calendar, on);
-        // What stands still is due in the future, unless the limit had passed before.
-        if on > dues.statutory.date {
-            Pace::Late
-        } else if self.is_paused() {
-            Pace::Paused
-        } else if on > dues.promised.date {
-            Pace::LateAsPromised
-        } else if calendar
-            .working_days_between(on.yesterday().unwrap_or(on), dues.promised.date)
-            .value
-            <= SOON
-        {
-            Pace::DueSoon
-        } else {
-            Pace::InTime
+        let due = Due {
+            promised: dues.promised.date,
+            statutory: dues.statutory.date,
+        };
+        match due.pace(calendar, on) {
+            // What stands still is due in the future, unless the limit had passed before.
+            Pace::InTime | Pace::DueSoon | Pace::LateAsPromised if self.is_paused() => Pace::Paused,
+            pace => pace,
         }
     }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::JOINT_LIMIT;
+
 use crate::{
     application::{Application, Provision},
     catalogue::{Catalogue, RegionCode},
@@ -29,7 +31,8 @@ pub struct CaseFile {
     pub channel: Channel,
     /// Every check passed without a warning.
     pub clean: bool,
-    /// Working days that are promised for all parts together, from acceptance: the critical path of the plan.
+    /// Working days that are promised for all parts together, from acceptance: the critical path of the plan, and never
+    /// more than the law gives for handling them jointly (行政许可法 art. 42(2)).
     pub promised: u16,
     /// One part for each item, in the order they start.
     pub parts: Vec<PartFile>,
@@ -143,7 +146,7 @@ impl CaseFile {
             catalogue_version: plan.catalogue_version.clone(),
             channel,
             clean: application.warnings().is_empty(),
-            promised: plan.schedule.working_days,
+            promised: plan.schedule.working_days.min(JOINT_LIMIT),
             parts: parts(catalogue, plan),
             papers: papers(application),
             promises: promises(catalogue, plan),
@@ -155,6 +158,12 @@ impl CaseFile {
     #[must_use]
     pub fn part(&self, item: &ItemId) -> Option<&PartFile> {
         self.parts.iter().find(|part| part.item == *item)
+    }
+
+    /// A paper by its key.
+    #[must_use]
+    pub fn paper(&self, paper: &MaterialKey) -> Option<&PaperFile> {
+        self.papers.iter().find(|file| file.paper == *paper)
     }
 
     /// The points an item wants looked at.

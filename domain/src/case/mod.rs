@@ -26,6 +26,7 @@ mod review;
 mod stage;
 mod tell;
 mod turn;
+mod urge;
 mod verb;
 mod who;
 
@@ -54,6 +55,7 @@ pub use review::Review;
 pub use stage::{CaseStage, Decided, Delivered, Ended, Issued, StageCode, Withdrawn};
 pub use tell::Told;
 pub use turn::{Due, Turn, part_due};
+pub use urge::Urged;
 pub use verb::Verb;
 pub use who::{Actor, Role, Scope, StaffRef};
 
@@ -72,6 +74,8 @@ pub struct Case {
     pub stage: CaseStage,
     /// How many events it has.
     pub events: u32,
+    /// The supervisor's word to whoever's turn it is; gone when the turn passes on.
+    pub urged: Option<Urged>,
 }
 
 /// A record that is none.
@@ -107,6 +111,7 @@ impl Case {
             file,
             stage: CaseStage::Intake(Intake::Received(Received { at })),
             events: 1,
+            urged: None,
         };
         (case, event)
     }
@@ -117,13 +122,7 @@ impl Case {
     /// When the record is damaged.
     pub fn of(events: &[Event]) -> Result<Self, BadRecord> {
         let (first, rest) = events.split_first().ok_or(BadRecord::Beginning)?;
-        let Act::Receive { file } = &first.act else {
-            return Err(BadRecord::Beginning);
-        };
-        if first.seq != 1 {
-            return Err(BadRecord::Beginning);
-        }
-        let (mut case, _) = Self::receive((**file).clone(), first.by.clone(), first.at);
+        let mut case = Self::begun(first)?;
         for event in rest {
             case.follow(event).map_err(|refusal| BadRecord::Event {
                 seq: event.seq,
@@ -131,5 +130,26 @@ impl Case {
             })?;
         }
         Ok(case)
+    }
+
+    /// Each event of a record with the case as it stood afterwards, up to the first that does not fit.
+    pub fn after_each(events: &[Event]) -> impl Iterator<Item = (&Event, Self)> {
+        events.iter().scan(None::<Self>, |case, event| {
+            let next = match case.take() {
+                None => Self::begun(event).ok()?,
+                Some(mut case) => case.follow(event).ok().map(|()| case)?,
+            };
+            *case = Some(next.clone());
+            Some((event, next))
+        })
+    }
+
+    fn begun(first: &Event) -> Result<Self, BadRecord> {
+        match &first.act {
+            Act::Receive { file } if first.seq == 1 => {
+                Ok(Self::receive((**file).clone(), first.by.clone(), first.at).0)
+            }
+            _ => Err(BadRecord::Beginning),
+        }
     }
 }

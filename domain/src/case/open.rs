@@ -129,6 +129,7 @@ impl Case {
                 item: item()?,
                 text: some(),
             },
+            Verb::Urge => Act::Urge { text: some() },
             Verb::PlanInspection => Act::PlanInspection {
                 plan: VisitPlan {
                     on: at.day(),

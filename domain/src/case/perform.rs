@@ -64,6 +64,12 @@ impl Case {
             at: event.at,
             by: event.by.member(),
         };
+        if let Act::Urge { text } = &event.act {
+            self.urged = Some(self.urge(text, moment)?);
+            self.events = event.seq;
+            return Ok(());
+        }
+        let turn = self.turn();
         // A stage is taken out, changed and put back; a refusal leaves a case that its caller throws away.
         let stage = self.stage.clone();
         self.stage = match stage {
@@ -82,6 +88,9 @@ impl Case {
             }
         };
         self.events = event.seq;
+        if self.turn() != turn {
+            self.urged = None;
+        }
         Ok(())
     }
 

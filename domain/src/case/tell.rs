@@ -26,7 +26,7 @@ impl Verb {
     #[must_use]
     pub fn told(self) -> Told {
         match self {
-            Verb::Claim | Verb::Release | Verb::Opinion => Told::Nowhere,
+            Verb::Claim | Verb::Release | Verb::Opinion | Verb::Urge => Told::Nowhere,
             Verb::Open
             | Verb::Approve
             | Verb::Resubmit

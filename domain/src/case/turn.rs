@@ -43,14 +43,18 @@ pub struct Due {
 }
 
 impl Due {
-    /// How near it is.
+    /// How near it is. The day itself counts among those that are left.
     #[must_use]
     pub fn pace(self, calendar: &WorkingCalendar, today: Date) -> Pace {
         if today > self.statutory {
             Pace::Late
         } else if today > self.promised {
             Pace::LateAsPromised
-        } else if calendar.working_days_between(today, self.promised).value < SOON {
+        } else if calendar
+            .working_days_between(today.yesterday().unwrap_or(today), self.promised)
+            .value
+            <= SOON
+        {
             Pace::DueSoon
         } else {
             Pace::InTime

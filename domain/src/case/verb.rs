@@ -23,6 +23,7 @@ pub enum Verb {
     Resume,
     Extend,
     Opinion,
+    Urge,
     PlanInspection,
     SendPictures,
     RecordInspection,
@@ -41,7 +42,7 @@ pub enum Verb {
 
 impl Verb {
     /// All of them, in the order of a case's life.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Receive,
         Self::Accept,
         Self::AskCorrection,
@@ -57,6 +58,7 @@ impl Verb {
         Self::Resume,
         Self::Extend,
         Self::Opinion,
+        Self::Urge,
         Self::PlanInspection,
         Self::SendPictures,
         Self::RecordInspection,
@@ -94,6 +96,7 @@ impl Verb {
             | Self::Resubmit
             | Self::RefuseAcceptance
             | Self::DeemAccepted
+            | Self::Urge
             | Self::PlanInspection
             | Self::SendPictures
             | Self::RecordInspection

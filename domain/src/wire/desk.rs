@@ -6,7 +6,7 @@ use crate::{
     application::{FileRef, PartField, PartMaterial},
     case::{
         Act, Actor, At, Cause, Channel, Composite, Missing, Pace, PartCode, PauseReason, Rectification, Refusal, Role,
-        StaffRef, StageCode, Verb, Visit, VisitPlan,
+        StaffRef, StageCode, Urged, Verb, Visit, VisitPlan,
     },
     catalogue::PaperForm,
     id::{DepartmentId, FieldKey, ItemId, MaterialKey, PointId, PromiseId, ThemeId},
@@ -122,6 +122,9 @@ pub struct QueueRow {
     pub parts_over: u16,
     /// Parts in all.
     pub parts: u16,
+    /// A supervisor presses for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urged: bool,
 }
 
 /// Everything a member of staff may see of a case.
@@ -149,6 +152,9 @@ pub struct CaseView {
     /// The day by which the window answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_due: Option<String>,
+    /// A supervisor's word that stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urged: Option<Urged>,
     /// The notice that is out, or was answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<NoticeView>,
@@ -493,6 +499,9 @@ pub struct HistoryRow {
     /// What was said: a reason, a notice, an opinion.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub said: String,
+    /// Whether a commitment was kept, for its check.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<bool>,
     /// Where the case stood before.
     pub from: StageCode,
     /// Where it stood afterwards.

@@ -37,6 +37,9 @@ pub struct Progress {
     /// Why it was not accepted, in plain words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_accepted: Option<String>,
+    /// Where to go instead, when another authority is competent (行政许可法 art. 32).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub go_to: Option<String>,
     /// Who reviews that it was not accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remedies: Option<Remedies>,
@@ -92,6 +95,9 @@ pub struct ProgressPart {
     /// The day it is due as promised. Before acceptance: when it is accepted on the day of submission; once it is decided:
     /// the day of the decision.
     pub due: String,
+    /// That day has passed, and it is not decided.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub late: bool,
     /// Why it stands there, where there is something to say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<PartWhy>,

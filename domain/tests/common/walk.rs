@@ -8,7 +8,7 @@ use yijian_domain::{
     catalogue::{Catalogue, MaterialUse, RegionCode},
     id::{ItemId, MaterialId, MaterialKey, QuestionId, ThemeId},
     plan::{Applies, Persons, Plan, Reason, Removed, RemovedKind, Request, plan},
-    situation::{Answer, Answers, Situation},
+    situation::{Answer, Answers, Situation, Truth},
 };
 
 /// The day all journeys begin on.
@@ -29,6 +29,9 @@ pub(crate) struct Journey {
     needs: Vec<MaterialKey>,
     /// Papers that some item asks for and nobody brings.
     spared: Vec<MaterialKey>,
+    /// Everything can be decided in one sitting (秒批): nobody looks at it first.
+    #[serde(default)]
+    instant: bool,
     /// Answers that are changed at the end, each by itself.
     #[serde(default)]
     changes: Vec<Change>,
@@ -118,8 +121,17 @@ impl Walker<'_> {
             self.faults
                 .push(format!("also applies {more:?}, does not apply {less:?}"));
         }
-        let situation = Situation::new(self.catalogue, &plan.theme, plan.region.clone(), plan.on, answers);
-        let persons = Persons::of(&situation.expect("the plan knew the theme"));
+        let situation = Situation::new(self.catalogue, &plan.theme, plan.region.clone(), plan.on, answers)
+            .expect("the plan knew the theme");
+        let decided = |id: &ItemId| situation.instant(&self.catalogue.items[id]) == Truth::Yes;
+        let at_once = plan
+            .items
+            .iter()
+            .all(|item| item.inspection.is_empty() && decided(&item.id));
+        if at_once != self.journey.instant {
+            self.faults.push(format!("is decided in one sitting: {at_once}"));
+        }
+        let persons = Persons::of(&situation);
         for key in &self.journey.needs {
             if !plan.materials.iter().any(|line| line.id == persons.unify(key)) {
                 self.faults.push(format!("`{key}` is not asked for"));

@@ -293,6 +293,7 @@ impl Walk {
                 item: item(),
                 text: text(),
             },
+            Verb::Urge => Act::Urge { text: text() },
             Verb::PlanInspection => Act::PlanInspection {
                 plan: VisitPlan {
                     on,

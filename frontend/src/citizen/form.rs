@@ -27,12 +27,9 @@ fn draw(route: Route) -> AnyView {
         Route::Draft(token, step) => draft_page(token, step),
         Route::Progress { number, secret } => progress(number, secret),
         Route::Act {
-            number,
-            secret,
-            task: Task::Withdraw,
-        } => withdraw(number, secret),
-        Route::Act { number, secret, task } => answer_page(number, secret, task),
-        Route::Home
+            task: Task::Withdraw, ..
+        }
+        | Route::Home
         | Route::Plate(_)
         | Route::Theme(_)
         | Route::Question(_)
@@ -40,6 +37,7 @@ fn draw(route: Route) -> AnyView {
         | Route::LicenceBox
         | Route::Licence(_)
         | Route::Missing => shown(pages::missing()),
+        Route::Act { number, secret, task } => answer_page(number, secret, task),
     }
 }
 
@@ -89,15 +87,6 @@ fn renewal(number: String, secret: String, shown: u32, newer: RwSignal<Option<Pr
             }
         });
     }
-}
-
-/// The question before a case is taken back: the same page as the server draws.
-fn withdraw(number: String, secret: String) -> AnyView {
-    let there = first(&number);
-    let own = secret.clone();
-    wait(there, fetch(number, secret), move |progress: Progress| {
-        shown(pages::act(&progress, &own, Task::Withdraw, None))
-    })
 }
 
 /// What the page already holds.

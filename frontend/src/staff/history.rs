@@ -22,7 +22,12 @@ pub fn who(by: &Actor) -> String {
 #[must_use]
 pub fn sentence(row: &HistoryRow) -> String {
     let item = row.item_name.as_deref().unwrap_or_default();
-    told(row.verb, &who(&row.by), item)
+    let who = who(&row.by);
+    match row.kept {
+        Some(true) => t::told_promise_kept(who),
+        Some(false) => t::told_promise_broken(who),
+        None => told(row.verb, &who, item),
+    }
 }
 
 /// What somebody did, and with which item where it is about one.
@@ -44,6 +49,7 @@ pub fn told(verb: Verb, who: &str, item: &str) -> String {
         Verb::Resume => t::told_resume(item, who),
         Verb::Extend => t::told_extend(item, who),
         Verb::Opinion => t::told_opinion(item, who),
+        Verb::Urge => t::told_urge(who),
         Verb::PlanInspection => t::told_plan_inspection(who),
         Verb::SendPictures => t::told_send_pictures(who),
         Verb::RecordInspection => t::told_record_inspection(who),

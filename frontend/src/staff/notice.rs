@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use yijian_domain::{
     case::{Missing, MissingAt, Notice},
     wire::desk::CaseView,
@@ -65,7 +65,19 @@ impl Lacking {
     }
 }
 
+/// Days an applicant gets unless the clerk says otherwise: ten working days, in a fortnight without a holiday.
+const ANSWER_IN_DAYS: i64 = 14;
+
 impl Ticks {
+    /// Nothing ticked yet, with a day that is usual.
+    #[must_use]
+    pub fn fresh(today: Date) -> Self {
+        Self {
+            by: today.saturating_add(ANSWER_IN_DAYS.days()).to_string(),
+            ..Self::default()
+        }
+    }
+
     /// How many things are to be corrected.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -270,7 +270,7 @@ fn line(desk: Desk, row: &QueueRow, section: Section) -> AnyView {
                 {exact.map(|exact| view! { <span class="quiet">{exact}</span> })}
             </td>
             <td class="line__number"><a href=href data-row="">{row.number.clone()}</a></td>
-            <td class="line__matter">{matter}</td>
+            <td class="line__matter">{row.urged.then(|| view! { <span class="tag tag_bad">{t::queue_urged()}</span>" " })}{matter}</td>
             <td class="line__who">{row.holder.clone()}<span class="quiet">{row.region_name.clone()}</span></td>
             <td class="line__state">{state}<span class="quiet">{reviewer.or(progress)}</span></td>
             <td class="line__at quiet">{words::moment(&row.submitted_at, screen::today())}</td>

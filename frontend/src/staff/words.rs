@@ -195,6 +195,7 @@ pub fn verb(verb: Verb) -> &'static str {
         Verb::Decide => t::verb_decide(),
         Verb::Issue => t::verb_issue(),
         Verb::Deliver => t::verb_deliver(),
+        Verb::Urge => t::verb_urge(),
         Verb::Withdraw => t::verb_withdraw(),
         Verb::CheckPromise => t::verb_check_promise(),
         Verb::Revoke => t::verb_revoke(),

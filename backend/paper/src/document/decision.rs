@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AtLeast, Head, Item, Party, Remedies, Validity};
 
-/// 准予 or 不予行政许可决定书 (行政许可法 art. 38).
+/// 准予, 不予 or 撤销行政许可决定书 (行政许可法 arts. 38, 69).
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Decision {
     /// Number, organ, day of the decision.
@@ -39,6 +39,13 @@ pub enum Outcome {
     },
     /// 不予. The law wants reasons.
     Refused {
+        /// Each in a sentence or more.
+        reasons: AtLeast<1, String>,
+    },
+    /// 撤销: what was granted is taken back.
+    Revoked {
+        /// What loses its force, if anything was issued.
+        certificate: Option<Certificate>,
         /// Each in a sentence or more.
         reasons: AtLeast<1, String>,
     },

@@ -74,6 +74,26 @@ fn a_refusal_says_why_on_what_law_and_where_to_turn() {
 }
 
 #[test]
+fn a_revocation_says_what_loses_its_force_why_and_where_to_turn() {
+    let revoked = |document: &Document| match document {
+        Document::Decision(decision) => matches!(decision.outcome, Outcome::Revoked { .. }),
+        _ => false,
+    };
+    let document = Document::samples().into_iter().find(revoked).unwrap();
+    let text = text(&open(&print(&document)));
+    for words in [
+        "撤销行政许可决定书",
+        "第六十九条的规定，决定撤销该行政许可",
+        "JY29901010000018",
+        "承诺不实",
+        "申请行政复议",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("不予行政许可") && !text.contains("证件送达"), "{text}");
+}
+
+#[test]
 fn rare_characters_and_the_dot_in_names_are_the_same_when_read_again() {
     let text = text(&open(&print(&sample("receipt.typ"))));
     assert!(text.contains("𠮷㛃𬭬"), "{text}");

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use yijian_domain::{
-    case::{Act, Case, Event, ISSUE_WITHIN, PauseReason, VisitMode},
+    case::{Act, Case, ISSUE_WITHIN, PauseReason, VisitMode},
     id::ItemId,
 };
 use yijian_paper::{
@@ -10,29 +10,29 @@ use yijian_paper::{
     Inspector, LimitRule, Outcome, Pause, Procedure, Rectification, TooFew, Validity,
 };
 
-use super::{Printing, at_least};
+use super::{Made, Printing, at_least};
 
 /// What failed is put right within so many working days, unless somebody says otherwise. Own choice.
 const RECTIFY_WITHIN: u32 = 10;
 
 impl Printing<'_> {
-    pub(super) fn pause(&self, event: &Event) -> Option<Document> {
+    pub(super) fn pause(&self, made: &Made<'_>) -> Option<Document> {
         let Act::Pause {
             item,
             reason,
             notice,
             expected,
-        } = &event.act
+        } = &made.event.act
         else {
             return None;
         };
-        let from = event.at.day().tomorrow().ok()?;
+        let from = made.event.at.day().tomorrow().ok()?;
         let until = self
             .catalogue
             .calendar
-            .add_working_days(event.at.day(), u32::from(*expected));
+            .add_working_days(made.event.at.day(), u32::from(*expected));
         Some(Document::Pause(Pause {
-            head: self.head(event, self.item(item).organ),
+            head: self.head(made.event, self.item(item).organ),
             applicant: self.party(),
             item: self.item(item),
             accepted_on: self.accepted_on()?,
@@ -44,35 +44,40 @@ impl Printing<'_> {
         }))
     }
 
-    pub(super) fn extension(&self, event: &Event) -> Option<Document> {
-        let Act::Extend { item, days, reason, .. } = &event.act else {
+    pub(super) fn extension(&self, made: &Made<'_>) -> Option<Document> {
+        let Act::Extend { item, days, reason, .. } = &made.event.act else {
             return None;
         };
-        let today = event.at.day();
+        let today = made.event.at.day();
         let due = |case: &Case| {
             let clock = case.stage.review()?.part(item).ok()?.stage.clock()?.clone();
             Some(clock.dues(&self.catalogue.calendar, today).statutory.date)
         };
-        let before = self.events.iter().rfind(|earlier| earlier.seq < event.seq)?;
         Some(Document::Extension(Extension {
-            head: self.head(event, self.item(item).organ),
+            head: self.head(made.event, self.item(item).organ),
             applicant: self.party(),
             matter: self.item(item).name,
             accepted_on: self.accepted_on()?,
             rule: LimitRule::Single,
             reason: reason.clone(),
             working_days: u32::from(*days),
-            due: due(&self.after(before)?)?,
-            new_due: due(&self.after(event)?)?,
+            due: due(made.before.as_ref()?)?,
+            new_due: due(&made.after)?,
         }))
     }
 
-    pub(super) fn decision(&self, event: &Event) -> Result<Option<Document>, TooFew> {
-        let (item, outcome, basis) = match &event.act {
-            Act::Approve { item, .. } => (item, self.granted(item, event.at.day()), None),
+    pub(super) fn decision(&self, made: &Made<'_>) -> Result<Option<Document>, TooFew> {
+        let (item, outcome, basis) = match &made.event.act {
+            Act::Approve { item, .. } => (item, self.granted(item, made.event.at.day()), None),
             Act::Deny { item, reasons, basis } => {
                 let reasons = at_least(reasons.clone())?;
                 (item, Outcome::Refused { reasons }, Some(basis.clone()))
+            }
+            Act::Revoke { item, reason } => {
+                let certificate = self.certificate(item);
+                let reasons = at_least(vec![reason.clone()])?;
+                let law = "《中华人民共和国行政许可法》第六十九条".to_owned();
+                (item, Outcome::Revoked { certificate, reasons }, Some(law))
             }
             _ => return Ok(None),
         };
@@ -86,7 +91,7 @@ impl Printing<'_> {
         }
         let part = self.case.file.part(item);
         Ok(Some(Document::Decision(Decision {
-            head: self.head(event, self.item(item).organ),
+            head: self.head(made.event, self.item(item).organ),
             applicant: self.party(),
             item: self.item(item),
             accepted_on,
@@ -96,34 +101,38 @@ impl Printing<'_> {
         })))
     }
 
+    fn certificate(&self, item: &ItemId) -> Option<Certificate> {
+        let licence = self.case.stage.licence()?;
+        let component = licence.components.iter().find(|known| known.item == *item)?;
+        Some(Certificate {
+            name: component.name.clone(),
+            number: component.number.clone(),
+            validity: Validity {
+                from: component.from,
+                to: component.until,
+            },
+        })
+    }
+
     fn granted(&self, item: &ItemId, on: Date) -> Outcome {
-        let licence = self.case.stage.licence();
-        let component = licence.and_then(|licence| licence.components.iter().find(|known| known.item == *item));
         Outcome::Granted {
-            certificate: component.map(|component| Certificate {
-                name: component.name.clone(),
-                number: component.number.clone(),
-                validity: Validity {
-                    from: component.from,
-                    to: component.until,
-                },
-            }),
+            certificate: self.certificate(item),
             terms: Vec::new(),
             deliver_by: Some(self.catalogue.calendar.add_working_days(on, ISSUE_WITHIN).date),
         }
     }
 
-    pub(super) fn inspection(&self, event: &Event) -> Result<Option<Document>, TooFew> {
-        let Act::RecordInspection { inspectors, results } = &event.act else {
+    pub(super) fn inspection(&self, made: &Made<'_>) -> Result<Option<Document>, TooFew> {
+        let Act::RecordInspection { inspectors, results } = &made.event.act else {
             return Ok(None);
         };
-        let visit = self
-            .events
-            .iter()
-            .filter(|earlier| earlier.seq <= event.seq && matches!(earlier.act, Act::RecordInspection { .. }));
-        let visit_no = u32::try_from(visit.count()).unwrap_or(u32::MAX);
+        let visits = made
+            .after
+            .stage
+            .review()
+            .map_or(0, |review| review.inspection.visits().len());
         let plan = self.events.iter().rev().find_map(|earlier| match &earlier.act {
-            Act::PlanInspection { plan } if earlier.seq < event.seq => Some(plan),
+            Act::PlanInspection { plan } if earlier.seq < made.event.seq => Some(plan),
             _ => None,
         });
         let points = self.case.file.points.iter().filter_map(|point| {
@@ -147,7 +156,7 @@ impl Printing<'_> {
                 due: self
                     .catalogue
                     .calendar
-                    .add_working_days(event.at.day(), RECTIFY_WITHIN)
+                    .add_working_days(made.event.at.day(), RECTIFY_WITHIN)
                     .date,
             })
             .collect();
@@ -157,7 +166,7 @@ impl Printing<'_> {
             card: String::new(),
         });
         Ok(Some(Document::InspectionRecord(InspectionRecord {
-            head: self.head(event, self.window()),
+            head: self.head(made.event, self.window()),
             applicant: self.party(),
             matter: self.theme_name.to_owned(),
             place: self.subject().address.unwrap_or_default(),
@@ -165,7 +174,7 @@ impl Printing<'_> {
                 let day = plan.on;
                 format!("{}年{}月{}日 {}", day.year(), day.month(), day.day(), plan.hours)
             }),
-            visit: visit_no,
+            visit: u32::try_from(visits).unwrap_or(u32::MAX),
             remote: plan.is_some_and(|plan| plan.mode == VisitMode::Remote),
             inspectors: at_least(named.collect())?,
             present: None,

@@ -1,17 +1,14 @@
 //! The composite licence, in the version that was asked for.
 
-use yijian_domain::{
-    case::{Act, Composite},
-    licence::ComponentStanding,
-};
+use yijian_domain::licence::ComponentStanding;
 use yijian_paper::{Component, CompositeLicence, Document, Standing, Validity};
 
-use super::Printing;
+use super::{Made, Printing};
 
 impl Printing<'_> {
-    pub(super) fn licence(&self, version: u16) -> Option<Document> {
-        let licence = self.version(version)?;
-        let seal = self.keys.seal(&licence)?;
+    pub(super) fn licence(&self, made: &Made<'_>) -> Option<Document> {
+        let licence = made.after.stage.licence()?;
+        let seal = self.keys.seal(licence)?;
         let standings = licence.components_on(licence.issued);
         let components = licence.components.iter().zip(standings);
         let issuers: Vec<&str> = licence.components.iter().map(|known| known.issuer.as_str()).collect();
@@ -47,30 +44,6 @@ impl Printing<'_> {
             issued_on: licence.issued,
             code: address(self.public_url, &seal),
         }))
-    }
-
-    /// A version of the licence, worked out from the record.
-    fn version(&self, version: u16) -> Option<Composite> {
-        let mut newest: Option<Composite> = None;
-        for event in self.events {
-            let next = match &event.act {
-                Act::Issue { licence } => licence.as_deref().cloned(),
-                Act::Revoke { item, reason } => newest
-                    .as_ref()
-                    .and_then(|old| old.revoked(item, event.at.day(), reason)),
-                Act::Correct { amendment, .. } => {
-                    newest.as_ref().and_then(|old| old.amended(amendment, event.at.day()))
-                }
-                _ => None,
-            };
-            if next.is_some() {
-                newest = next;
-            }
-            if newest.as_ref().is_some_and(|licence| licence.version == version) {
-                return newest;
-            }
-        }
-        None
     }
 }
 

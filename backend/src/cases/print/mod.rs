@@ -5,14 +5,17 @@ mod licence;
 mod window;
 
 use yijian_domain::{
-    case::{Act, Case, Event},
+    case::{Case, Event},
     catalogue::{Catalogue, Hall},
     id::{DepartmentId, ItemId},
     wire::desk::DocumentKind,
 };
 use yijian_paper::{AtLeast, Contact, Document, Head, Identity, Item, Party, Remedies, TooFew};
 
-use super::{Kept, Subject, documents};
+use super::{
+    Kept, Subject,
+    documents::{Made, made},
+};
 use crate::{clock::Moment, keys::Keys};
 
 /// What documents are made of.
@@ -42,31 +45,19 @@ impl Printing<'_> {
     /// A document by its id; none, when the case has no such one.
     #[must_use]
     pub fn document(&self, id: &str) -> Option<Document> {
-        let listed = documents(self.case, self.events)
-            .into_iter()
-            .find(|document| document.id == id)?;
-        let event = self
-            .events
-            .iter()
-            .find(|event| event.at.to_string() == listed.at && made(&event.act, id))?;
-        match listed.kind {
-            DocumentKind::Receipt => Some(self.receipt(event)),
-            DocumentKind::Acceptance => self.acceptance(event),
-            DocumentKind::Correction => self.correction(event).ok(),
-            DocumentKind::NonAcceptance => self.non_acceptance(event),
-            DocumentKind::Deferral => self.deferral(event).ok(),
-            DocumentKind::Pause => self.pause(event),
-            DocumentKind::Extension => self.extension(event),
-            DocumentKind::Decision => self.decision(event).ok().flatten(),
-            DocumentKind::InspectionRecord => self.inspection(event).ok().flatten(),
-            DocumentKind::CompositeLicence => self.licence(id.rsplit_once('-')?.1.parse().ok()?),
+        let made = made(self.events).into_iter().find(|made| made.document.id == id)?;
+        match made.document.kind {
+            DocumentKind::Receipt => Some(self.receipt(&made)),
+            DocumentKind::Acceptance => self.acceptance(&made),
+            DocumentKind::Correction => self.correction(&made).ok(),
+            DocumentKind::NonAcceptance => self.non_acceptance(&made),
+            DocumentKind::Deferral => self.deferral(&made).ok(),
+            DocumentKind::Pause => self.pause(&made),
+            DocumentKind::Extension => self.extension(&made),
+            DocumentKind::Decision => self.decision(&made).ok().flatten(),
+            DocumentKind::InspectionRecord => self.inspection(&made).ok().flatten(),
+            DocumentKind::CompositeLicence => self.licence(&made),
         }
-    }
-
-    /// The case as it stood after an event.
-    fn after(&self, event: &Event) -> Option<Case> {
-        let upto = usize::try_from(event.seq).ok()?;
-        Case::of(self.events.get(..upto)?).ok()
     }
 
     fn subject(&self) -> Subject {
@@ -158,37 +149,6 @@ impl Printing<'_> {
                 |place| format!("{}人民法院", place.name),
             ),
         }
-    }
-}
-
-/// Whether an act is the one that made a document.
-fn made(act: &Act, id: &str) -> bool {
-    match act {
-        Act::Receive { .. } => id == "receipt",
-        Act::Accept | Act::DeemAccepted => matches!(id, "acceptance" | "deferral"),
-        Act::AskCorrection { .. } => id == "correction",
-        Act::RefuseAcceptance { .. } => id == "non-acceptance",
-        Act::Pause { .. } => id.starts_with("pause-"),
-        Act::Extend { item, .. } => id == format!("extension-{item}"),
-        Act::Approve { item, .. } | Act::Deny { item, .. } => id == format!("decision-{item}"),
-        Act::RecordInspection { .. } => id.starts_with("inspection-"),
-        Act::Issue { .. } | Act::Revoke { .. } | Act::Correct { .. } => id.starts_with("licence-"),
-        Act::Resubmit { .. }
-        | Act::Open { .. }
-        | Act::Claim { .. }
-        | Act::Release { .. }
-        | Act::Resume { .. }
-        | Act::Opinion { .. }
-        | Act::PlanInspection { .. }
-        | Act::SendPictures { .. }
-        | Act::Provide { .. }
-        | Act::Remind { .. }
-        | Act::EndForDefault { .. }
-        | Act::Stop { .. }
-        | Act::Decide
-        | Act::Deliver { .. }
-        | Act::Withdraw { .. }
-        | Act::CheckPromise { .. } => false,
     }
 }
 

@@ -1,4 +1,3 @@
-use super::*;
 use crate::testing::World;
 
 #[tokio::test]
@@ -10,7 +9,7 @@ async fn every_document_of_a_case_can_be_printed() {
     for number in walked {
         let file = crate::cases::load(&world.app, &number).await.unwrap().unwrap();
         let printing = file.printing(&world.app);
-        for listed in documents(printing.case, printing.events) {
+        for listed in crate::cases::documents(printing.events) {
             let document = printing
                 .document(&listed.id)
                 .unwrap_or_else(|| panic!("{} is listed and can be made", listed.id));

@@ -2,21 +2,21 @@
 
 use yijian_domain::{
     application::Provision,
-    case::{ANSWER_WITHIN, Act, Channel, Event, Ground as Why, MissingAt},
+    case::{ANSWER_WITHIN, Act, Channel, Ground as Why, MissingAt},
 };
 use yijian_paper::{
     Acceptance, AcceptedItem, Correction, CorrectionLine, Deferral, DeferredPaper, Document, Ground, LimitRule,
     NonAcceptance, Paper, PaperForm, Receipt, TooFew,
 };
 
-use super::{Printing, at_least};
+use super::{Made, Printing, at_least};
 
 impl Printing<'_> {
-    pub(super) fn receipt(&self, event: &Event) -> Document {
-        let received_on = event.at.day();
+    pub(super) fn receipt(&self, made: &Made<'_>) -> Document {
+        let received_on = made.event.at.day();
         let file = &self.case.file;
         Document::Receipt(Receipt {
-            head: self.head(event, self.window()),
+            head: self.head(made.event, self.window()),
             applicant: self.party(),
             matter: self.theme_name.to_owned(),
             items: file.parts.iter().map(|part| self.item(&part.item)).collect(),
@@ -52,9 +52,8 @@ impl Printing<'_> {
         })
     }
 
-    pub(super) fn acceptance(&self, event: &Event) -> Option<Document> {
-        let after = self.after(event)?;
-        let accepted = &after.stage.review()?.accepted;
+    pub(super) fn acceptance(&self, made: &Made<'_>) -> Option<Document> {
+        let accepted = &made.after.stage.review()?.accepted;
         let file = &self.case.file;
         let item = |part: &yijian_domain::case::PartFile| AcceptedItem {
             name: part.name.clone(),
@@ -63,7 +62,7 @@ impl Printing<'_> {
             promised_days: Some(u32::from(part.promised)),
         };
         Some(Document::Acceptance(Acceptance {
-            head: self.head(event, self.window()),
+            head: self.head(made.event, self.window()),
             applicant: self.party(),
             matter: self.theme_name.to_owned(),
             items: file.parts.iter().map(item).collect(),
@@ -83,8 +82,8 @@ impl Printing<'_> {
         }))
     }
 
-    pub(super) fn correction(&self, event: &Event) -> Result<Document, TooFew> {
-        let (missing, due) = match &event.act {
+    pub(super) fn correction(&self, made: &Made<'_>) -> Result<Document, TooFew> {
+        let (missing, due) = match &made.event.act {
             Act::AskCorrection { notice } => (notice.missing.as_slice(), Some(notice.by)),
             _ => (&[][..], None),
         };
@@ -92,7 +91,7 @@ impl Printing<'_> {
             paper: line.name.clone(),
             asked_by: match &line.at {
                 MissingAt::Paper { paper } => {
-                    let known = self.case.file.papers.iter().find(|file| file.paper == *paper);
+                    let known = self.case.file.paper(paper);
                     known.map_or_else(Vec::new, |file| self.names(&file.items))
                 }
                 MissingAt::Field { .. } | MissingAt::Other => Vec::new(),
@@ -101,7 +100,7 @@ impl Printing<'_> {
             remedy: "按左边的要求改好或者补齐".to_owned(),
         };
         Ok(Document::Correction(Correction {
-            head: self.head(event, self.window()),
+            head: self.head(made.event, self.window()),
             applicant: self.party(),
             matter: self.theme_name.to_owned(),
             received_on: self.submitted_at.date(),
@@ -110,12 +109,12 @@ impl Printing<'_> {
         }))
     }
 
-    pub(super) fn non_acceptance(&self, event: &Event) -> Option<Document> {
-        let Act::RefuseAcceptance { ground, reason } = &event.act else {
+    pub(super) fn non_acceptance(&self, made: &Made<'_>) -> Option<Document> {
+        let Act::RefuseAcceptance { ground, reason } = &made.event.act else {
             return None;
         };
         Some(Document::NonAcceptance(NonAcceptance {
-            head: self.head(event, self.window()),
+            head: self.head(made.event, self.window()),
             applicant: self.party(),
             matter: self.theme_name.to_owned(),
             received_on: self.submitted_at.date(),
@@ -131,11 +130,9 @@ impl Printing<'_> {
         }))
     }
 
-    pub(super) fn deferral(&self, event: &Event) -> Result<Document, TooFew> {
-        let accepted_on = self
-            .after(event)
-            .and_then(|case| Some(case.stage.review()?.accepted.on))
-            .unwrap_or(event.at.day());
+    pub(super) fn deferral(&self, made: &Made<'_>) -> Result<Document, TooFew> {
+        let review = made.after.stage.review();
+        let accepted_on = review.map_or(made.event.at.day(), |review| review.accepted.on);
         let papers = self.case.file.papers.iter().filter_map(|paper| {
             let days = u32::from(paper.deferred?);
             Some(DeferredPaper {
@@ -146,7 +143,7 @@ impl Printing<'_> {
             })
         });
         Ok(Document::Deferral(Deferral {
-            head: self.head(event, self.window()),
+            head: self.head(made.event, self.window()),
             applicant: self.party(),
             matter: self.theme_name.to_owned(),
             accepted_on,

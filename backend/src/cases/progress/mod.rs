@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use yijian_domain::{
     calendar::{Deadline, WorkingCalendar},
-    case::{Act, Actor, At, Case, CaseStage, Event, Intake, PartStage, Review, Stop, Verb},
+    case::{Act, Actor, At, Case, CaseStage, Event, Ground, Intake, PartStage, Review, Stop, Verb},
     catalogue::Catalogue,
     id::{DepartmentId, ItemId, ThemeId},
     value::date,
@@ -63,9 +63,9 @@ pub fn progress(told: Told<'_>) -> Result<Progress, StorageFault> {
     let later = view.later(&told.stored.later)?;
     let parts = told.parts.into_iter().map(|part| view.part(part)).collect();
     let answer_due = view.answer_due();
-    let not_accepted = match &case.stage {
-        CaseStage::NotAccepted(not) => Some(not.reason.clone()),
-        _ => None,
+    let (not_accepted, go_to) = match &case.stage {
+        CaseStage::NotAccepted(not) => (Some(not.reason.clone()), elsewhere(&not.ground)),
+        _ => (None, None),
     };
     let first = case.file.parts.first().map(|part| &part.department);
     let at = At(told.now.local());
@@ -82,6 +82,7 @@ pub fn progress(told: Told<'_>) -> Result<Progress, StorageFault> {
         accepted_on: case.stage.review().map(|review| date::write(review.accepted.on)),
         remedies: not_accepted.as_ref().and(first).map(|first| view.remedies(first)),
         not_accepted,
+        go_to,
         todo: view.todo(),
         can_withdraw: case
             .try_out(Verb::Withdraw, None, &Actor::Applicant, at, calendar)
@@ -90,7 +91,7 @@ pub fn progress(told: Told<'_>) -> Result<Progress, StorageFault> {
         later,
         visit: view.visit(),
         licence: view.licence(),
-        documents: documents(&case, told.events),
+        documents: documents(told.events),
         messages: messages(told.messages)?,
         provisional: view.provisional,
     })
@@ -165,10 +166,10 @@ impl View<'_> {
         let review = self.case.stage.review();
         let known = review.and_then(|review| Some((review, &review.part(&item).ok()?.stage)));
         let planned = u32::from(row.working_days);
-        let (stage, due, why) = match known {
+        let (stage, (due, late), why) = match known {
             None => (
                 yijian_domain::case::PartCode::Received,
-                self.after(self.submitted, planned),
+                (self.after(self.submitted, planned), false),
                 None,
             ),
             Some((review, stage)) => (
@@ -196,21 +197,26 @@ impl View<'_> {
             department_name_en: row.department_name_en,
             stage,
             due,
+            late,
             why,
         }
     }
 
-    fn due(&mut self, review: &Review, stage: &PartStage, planned: u32) -> String {
-        match stage {
-            PartStage::Waiting { .. } => self.after(review.accepted.on, planned),
+    /// The day of a part, and whether it was to be decided by then and is not. What stands still is due in the future,
+    /// unless its day had passed before.
+    fn due(&mut self, review: &Review, stage: &PartStage, planned: u32) -> (String, bool) {
+        let due = match stage {
+            PartStage::Waiting { .. } => self.calendar.add_working_days(review.accepted.on, planned),
             PartStage::Open { clock } | PartStage::InReview { clock, .. } | PartStage::Paused { clock, .. } => {
-                self.write(clock.dues(self.calendar, self.today).promised)
+                clock.dues(self.calendar, self.today).promised
             }
             PartStage::Granted { at, .. }
             | PartStage::Denied { at, .. }
             | PartStage::Stopped { at, .. }
-            | PartStage::Revoked { at, .. } => date::write(at.day()),
-        }
+            | PartStage::Revoked { at, .. } => return (date::write(at.day()), false),
+        };
+        let late = self.today > due.date;
+        (self.write(due), late)
     }
 
     fn why(&self, item: &ItemId, review: &Review, stage: &PartStage) -> Option<PartWhy> {
@@ -272,7 +278,7 @@ impl View<'_> {
     }
 
     fn paper_name(&self, paper: &yijian_domain::id::MaterialKey) -> String {
-        let known = self.case.file.papers.iter().find(|file| file.paper == *paper);
+        let known = self.case.file.paper(paper);
         known.map_or_else(|| paper.to_string(), |file| file.name.clone())
     }
 
@@ -293,6 +299,14 @@ impl View<'_> {
             components: lines(licence, self.today),
             delivered: matches!(self.case.stage, CaseStage::Delivered(_)),
         })
+    }
+}
+
+/// Where to go instead.
+fn elsewhere(ground: &Ground) -> Option<String> {
+    match ground {
+        Ground::NotCompetent { go_to } => Some(go_to.clone()),
+        Ground::NotNeeded | Ground::NotCorrected => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The papers of a case, merged and by department, each with what is wanted of it and its files.
 
 use yijian_domain::{
-    application::{FileRef, Given, PartField, PartValue, Provision},
+    application::{FileRef, Given, PartField, PartMaterial, PartValue, Provision},
     case::{Deferral, DeferralStage},
     catalogue::PaperForm,
     id::{ItemId, MaterialKey},
@@ -34,7 +34,7 @@ pub(super) fn sheets(seen: &Seen<'_>, plan: &Plan) -> Vec<PartSheet> {
             .enumerate()
             .map(|(at, field)| named(seen, &sheet.item, at, field))
             .collect(),
-        materials: sheet.materials.clone(),
+        materials: sheet.materials.iter().map(|line| as_it_stands(seen, line)).collect(),
         papers: {
             let provided = sheet
                 .materials
@@ -65,6 +65,16 @@ fn named(seen: &Seen<'_>, item: &ItemId, at: usize, field: &PartField) -> PartFi
         }
     }
     field
+}
+
+/// A line of a department's list: what was put off when it was written may have come since.
+fn as_it_stands(seen: &Seen<'_>, line: &PartMaterial) -> PartMaterial {
+    let mut line = line.clone();
+    let there = line.paper.as_ref().map(|paper| files(seen, paper));
+    if let (Given::Provided { provision }, Some(files)) = (&mut line.given, there.filter(|files| !files.is_empty())) {
+        *provision = Provision::Files { files };
+    }
+    line
 }
 
 fn view(seen: &Seen<'_>, plan: &Plan, line: &Line, only: Option<&ItemId>) -> PaperView {
@@ -107,7 +117,7 @@ pub(super) fn files(seen: &Seen<'_>, paper: &MaterialKey) -> Vec<FileRef> {
 
 /// The last day for a paper that is still to follow.
 fn due(seen: &Seen<'_>, paper: &MaterialKey) -> Option<String> {
-    let file = seen.case.file.papers.iter().find(|file| file.paper == *paper)?;
+    let file = seen.case.file.paper(paper)?;
     let days = u32::from(file.deferred?);
     let since = match deferral(seen, paper) {
         Some(deferral) if !deferral.is_open() => return None,

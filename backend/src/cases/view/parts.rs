@@ -69,7 +69,7 @@ fn opinions(part: &Part) -> Vec<OpinionView> {
 fn stopped(seen: &Seen<'_>, why: &Stop) -> Vec<String> {
     match why {
         Stop::Default { paper } => {
-            let file = seen.case.file.papers.iter().find(|file| file.paper == *paper);
+            let file = seen.case.file.paper(paper);
             file.map(|file| file.name.clone()).into_iter().collect()
         }
         Stop::NeedNotMet { item } => seen

@@ -91,6 +91,7 @@ pub async fn progress(app: &App, number: &str, secret: &str) -> Result<Progress,
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
     use yijian_domain::{
         application::Provision,
         case::{Act, PartCode, PauseReason, StageCode, VisitMode},
@@ -149,6 +150,22 @@ mod tests {
         let progress = progress(&world.app, &receipt.number, &receipt.secret).await.unwrap();
         assert_eq!(progress.later[0].name, line.name);
         assert!(progress.later[0].due > world.today().to_string());
+    }
+
+    #[tokio::test]
+    async fn what_was_not_decided_by_its_day_says_so() {
+        let world = World::new().await;
+        let receipt = world.hand_in("restaurant").await;
+        world.act(&receipt.number, world.clerk(), Act::Accept).await;
+        assert!(world.progress(&receipt).await.parts.iter().all(|part| !part.late));
+        world.clock.advance(SignedDuration::from_hours(60 * 24));
+        let today = world.today().to_string();
+        let progress = world.progress(&receipt).await;
+        // What waits for another's result has no limit that runs.
+        let late: Vec<_> = progress.parts.iter().filter(|part| part.late).collect();
+        assert!(!late.is_empty());
+        assert!(late.iter().all(|part| part.due < today));
+        assert!(world.get(&receipt.progress).await.text().contains("没有按时办好"));
     }
 
     #[tokio::test]

@@ -10,6 +10,7 @@ use axum::{
 use serde::Deserialize;
 use yijian_domain::wire::{OwnAct, OwnRequest};
 use yijian_frontend::{
+    citizen::pages::NotDone,
     render::Shown,
     route::{Route, Task},
 };
@@ -57,7 +58,14 @@ pub async fn ask_withdraw(
     show(&app, &visit, &number, &secret, Task::Withdraw, None).await
 }
 
-async fn show(app: &App, visit: &Visit, number: &str, secret: &str, task: Task, refused: Option<&str>) -> Response {
+async fn show(
+    app: &App,
+    visit: &Visit,
+    number: &str,
+    secret: &str,
+    task: Task,
+    refused: Option<NotDone<'_>>,
+) -> Response {
     match show_application::progress(app, number, secret).await {
         Ok(progress) => {
             let shown = Shown::Act {
@@ -104,15 +112,22 @@ pub async fn deliver(
 }
 
 async fn act_then_show(app: &App, visit: &Visit, (number, secret): (&str, &str), request: OwnRequest) -> Response {
-    let withdraws = matches!(request.act, OwnAct::Withdraw { .. });
-    match act_on_application::act(app, number, secret, request).await {
-        // Something happened in between: the page says so, and shows the case as it stands.
-        Err(refusal @ (Refusal::Changed | Refusal::Refused(_))) if withdraws => {
-            show(app, visit, number, secret, Task::Withdraw, Some(refusal.code())).await
+    let withdraws = match &request.act {
+        OwnAct::Withdraw { reason } => Some(reason.clone()),
+        OwnAct::Resubmit { .. } | OwnAct::Provide { .. } | OwnAct::SendPictures { .. } | OwnAct::Deliver => None,
+    };
+    match (act_on_application::act(app, number, secret, request).await, withdraws) {
+        // Something happened in between: the page says so, keeps what was typed, and shows the case as it stands.
+        (Err(refusal @ (Refusal::Changed | Refusal::Refused(_))), Some(reason)) => {
+            let refused = NotDone {
+                code: refusal.code(),
+                reason: &reason,
+            };
+            show(app, visit, number, secret, Task::Withdraw, Some(refused)).await
         }
-        Err(Refusal::Unknown) => visit.missing(app),
-        Ok(()) | Err(Refusal::Changed | Refusal::Refused(_)) => back(number, secret),
-        Err(refusal) => refusal.into_response(),
+        (Err(Refusal::Unknown), _) => visit.missing(app),
+        (Ok(()) | Err(Refusal::Changed | Refusal::Refused(_)), _) => back(number, secret),
+        (Err(refusal), _) => refusal.into_response(),
     }
 }
 
@@ -160,8 +175,10 @@ mod tests {
         let receipt = world.hand_in("restaurant").await;
         world.act(&receipt.number, world.clerk(), Act::Accept).await;
         let path = format!("{}/withdraw", receipt.progress);
-        let page = world.call("POST", &path, &[FORM], "seen=1").await.assert_status(409);
+        let typed = "seen=1&reason=%3Cb%3E+%E4%B8%8D%E5%BC%80%E4%BA%86";
+        let page = world.call("POST", &path, &[FORM], typed).await.assert_status(409);
         assert!(page.text().contains("role=\"alert\""));
+        assert!(page.text().contains(">&lt;b> 不开了</textarea>"), "{}", page.text());
         let answer = world
             .call("POST", &format!("{}/deliver", receipt.progress), &[FORM], "seen=2")
             .await;

@@ -28,7 +28,7 @@ use yijian_frontend::{
     citizen::pages::Matter,
     query::Trail,
     render::{self, Shown},
-    route::{Program, Route},
+    route::Route,
     ui::layout::Reader,
 };
 
@@ -96,12 +96,11 @@ impl Visit {
     fn show_with(&self, app: &App, status: StatusCode, shown: &Shown<'_>) -> Response {
         let here = self.uri.path_and_query().map_or("/", |here| here.as_str());
         let rendered = render::page(shown, self.reader, here);
-        let page = match Route::parse(self.uri.path()).program() {
-            Some(program) => shell::fill(app.site.shell(program), self.reader, &rendered),
-            None => {
-                let bare = shell::without_program(app.site.shell(Program::Door));
-                shell::fill(&bare, self.reader, &rendered)
-            }
+        let route = Route::parse(self.uri.path());
+        let frame = app.site.shell(route.frame());
+        let page = match route.program() {
+            Some(_) => shell::fill(frame, self.reader, &rendered),
+            None => shell::fill(&shell::without_program(frame), self.reader, &rendered),
         };
         let mut response = Response::new(page.into());
         *response.status_mut() = status;

@@ -49,7 +49,11 @@ pub(super) fn watching(member: &StaffMember) -> Desk {
 pub(super) fn days(calendar: &WorkingCalendar, today: Date) -> Days {
     Days {
         today: date::write(today),
-        not_soon: date::write(calendar.add_working_days(today, SOON).date),
+        not_soon: date::write(
+            calendar
+                .add_working_days(today.yesterday().unwrap_or(today), SOON + 1)
+                .date,
+        ),
     }
 }
 
@@ -95,6 +99,7 @@ pub(super) fn row(catalogue: &Catalogue, today: Date, listed: Listed) -> Result<
         submitted_at: case.submitted_at.rfc3339(),
         parts_over: case.parts_over,
         parts: case.parts,
+        urged: case.urged,
     })
 }
 

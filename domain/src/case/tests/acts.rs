@@ -148,6 +148,9 @@ pub(super) fn suitable(world: &World, verb: Verb, item: &str) -> Act {
             item: id(),
             text: "ask the owner".to_owned(),
         },
+        Verb::Urge => Act::Urge {
+            text: "answer today".to_owned(),
+        },
         Verb::PlanInspection => visit(world.today, VisitMode::OnSite),
         Verb::SendPictures => Act::SendPictures {
             pictures: BTreeMap::from([("hall".into(), vec!["picture".to_owned()])]),
@@ -209,6 +212,7 @@ pub(super) fn whose(verb: Verb, item: &str) -> Actor {
         | Verb::Extend
         | Verb::Opinion
         | Verb::Revoke => reviewer(item),
+        Verb::Urge => supervisor(),
         Verb::CheckPromise => reviewer(FIRE),
         Verb::RecordInspection => inspector(),
     }

@@ -13,4 +13,5 @@ mod outcome;
 mod part;
 mod record;
 mod table;
+mod urge;
 mod world;

@@ -1,5 +1,5 @@
-//! The pages on which an applicant does something with their case, as the server draws them. Taking it back needs no
-//! program; the other tasks say what is wanted and wait for theirs.
+//! The pages on which an applicant does something with their case, as the server draws them. Taking it back has no
+//! program: what the server says of a refusal stays. The other tasks say what is wanted and wait for theirs.
 //!
 //! Keyboard: the way back comes first and harmless, the button that ends the case last. Read aloud: what went wrong is an
 //! alert.
@@ -17,9 +17,18 @@ use crate::{
     ui::parts::up,
 };
 
-/// A task of a case. `refused` is the code of why it was not done a moment ago.
+/// What was not done a moment ago.
+#[derive(Debug, Clone, Copy)]
+pub struct NotDone<'a> {
+    /// The code of the refusal.
+    pub code: &'a str,
+    /// The reason that was typed.
+    pub reason: &'a str,
+}
+
+/// A task of a case.
 #[must_use]
-pub fn act(progress: &Progress, secret: &str, task: Task, refused: Option<&str>) -> Page {
+pub fn act(progress: &Progress, secret: &str, task: Task, refused: Option<NotDone<'_>>) -> Page {
     let own = Own {
         number: &progress.number,
         secret,
@@ -30,9 +39,10 @@ pub fn act(progress: &Progress, secret: &str, task: Task, refused: Option<&str>)
         secret: secret.to_owned(),
     };
     let title = title(task);
-    let said = refused.map(|code| view! { <div class="note note_error" role="alert"><p>{sentence(code)}</p></div> });
+    let said = refused
+        .map(|refused| view! { <div class="note note_error" role="alert"><p>{sentence(refused.code)}</p></div> });
     let content = match task {
-        Task::Withdraw => withdraw(progress, &back.path()),
+        Task::Withdraw => withdraw(progress, &back.path(), refused.map_or("", |refused| refused.reason)),
         Task::Correct | Task::Provide | Task::Pictures => waiting(progress, task, &own),
     };
     let view = view! {
@@ -76,7 +86,7 @@ pub fn sentence(code: &str) -> &'static str {
     }
 }
 
-fn withdraw(progress: &Progress, back: &str) -> AnyView {
+fn withdraw(progress: &Progress, back: &str, reason: &str) -> AnyView {
     let back = back.to_owned();
     if !progress.can_withdraw {
         return view! {
@@ -86,6 +96,8 @@ fn withdraw(progress: &Progress, back: &str) -> AnyView {
         .into_any();
     }
     let action = [back.as_str(), "/withdraw"].concat();
+    // What stands inside this element is not escaped for us.
+    let reason = reason.replace('&', "&amp;").replace('<', "&lt;");
     view! {
         <p class="lead">{text::answer_withdraw_lead()}</p>
         <p>{text::answer_withdraw_again()}</p>
@@ -95,7 +107,7 @@ fn withdraw(progress: &Progress, back: &str) -> AnyView {
                 <label class="field__label" for="reason">
                     {text::answer_withdraw_reason()} " " <span class="optional">{text::form_optional()}</span>
                 </label>
-                <textarea class="box" id="reason" name="reason" rows="3" maxlength="500"></textarea>
+                <textarea class="box" id="reason" name="reason" rows="3" maxlength="500" inner_html=reason></textarea>
             </div>
             <div class="onward">
                 <a class="weui-btn weui-btn_primary" href=back>{text::answer_withdraw_keep()}</a>

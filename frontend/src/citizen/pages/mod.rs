@@ -14,7 +14,7 @@ mod question;
 mod so_far;
 mod waiting;
 
-pub use act::{act, belongs, lead, nothing, sentence, title};
+pub use act::{NotDone, act, belongs, lead, nothing, sentence, title};
 pub use guide::guide;
 pub use home::home;
 pub use licence::{licence, licence_box};

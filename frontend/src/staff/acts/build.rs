@@ -1,7 +1,7 @@
 //! From what was filled in to the act.
 
 use yijian_domain::{
-    case::{Act, Amendment, Delivery, Ground, Holder, PauseReason, Reminder, Verb, VisitMode, VisitPlan},
+    case::{Act, Amendment, Delivery, Ground, Holder, PauseReason, Verb, VisitMode, VisitPlan},
     id::{ItemId, MaterialKey, PromiseId},
     wire::desk::CaseView,
 };
@@ -58,6 +58,7 @@ pub fn build(form: &ActForm, values: &Values, view: &CaseView) -> Option<Act> {
             item: item()?,
             text: text("text"),
         },
+        Verb::Urge => Act::Urge { text: text("text") },
         Verb::PlanInspection => Act::PlanInspection {
             plan: plan(values, view)?,
         },
@@ -67,12 +68,6 @@ pub fn build(form: &ActForm, values: &Values, view: &CaseView) -> Option<Act> {
                 None => None,
             },
         },
-        Verb::Remind => Act::Remind {
-            reminder: Reminder::Paper {
-                paper: paper_of(view, &text("paper"))?,
-            },
-        },
-        Verb::Decide => Act::Decide,
         Verb::Issue => Act::Issue { licence: None },
         Verb::Deliver => Act::Deliver {
             how: match text("way").as_str() {
@@ -109,6 +104,7 @@ pub fn build(form: &ActForm, values: &Values, view: &CaseView) -> Option<Act> {
             },
             reason: text("reason"),
         },
+        Verb::Withdraw => Act::Withdraw { reason: text("reason") },
         Verb::Receive
         | Verb::AskCorrection
         | Verb::Resubmit
@@ -117,8 +113,9 @@ pub fn build(form: &ActForm, values: &Values, view: &CaseView) -> Option<Act> {
         | Verb::SendPictures
         | Verb::RecordInspection
         | Verb::Provide
+        | Verb::Remind
         | Verb::Stop
-        | Verb::Withdraw => return None,
+        | Verb::Decide => return None,
     })
 }
 

@@ -38,10 +38,13 @@ pub fn describe(verb: Verb, item: Option<&ItemId>, view: &CaseView, today: Date)
         Verb::Resume => (t::act_resume_will(), false, Vec::new()),
         Verb::Extend => (t::act_extend_will(), false, extend()),
         Verb::Opinion => ("", false, vec![Field::new("text", t::act_opinion_text(), Kind::Area)]),
+        Verb::Urge => (
+            t::act_urge_will(),
+            false,
+            vec![Field::new("text", t::act_urge_text(), Kind::Area)],
+        ),
         Verb::PlanInspection => (t::act_plan_will(), false, plan(view, today)),
         Verb::EndForDefault => (t::act_end_will(), true, paper(view, t::act_end_paper())),
-        Verb::Remind => ("", false, paper(view, t::act_remind_paper())),
-        Verb::Decide => (t::act_decide_will(), false, Vec::new()),
         Verb::Issue => (t::act_issue_will(), false, Vec::new()),
         Verb::Deliver => (t::act_deliver_will(), false, deliver()),
         Verb::CheckPromise => (t::act_promise_will(), true, promise(view)),
@@ -51,6 +54,11 @@ pub fn describe(verb: Verb, item: Option<&ItemId>, view: &CaseView, today: Date)
             vec![Field::new("reason", t::act_revoke_reason(), Kind::Area)],
         ),
         Verb::Correct => (t::act_correct_will(), false, correct(view)),
+        Verb::Withdraw => (
+            t::act_withdraw_will(),
+            true,
+            vec![Field::new("reason", t::act_withdraw_reason(), Kind::Area)],
+        ),
         Verb::Receive
         | Verb::AskCorrection
         | Verb::Resubmit
@@ -59,8 +67,9 @@ pub fn describe(verb: Verb, item: Option<&ItemId>, view: &CaseView, today: Date)
         | Verb::SendPictures
         | Verb::RecordInspection
         | Verb::Provide
+        | Verb::Remind
         | Verb::Stop
-        | Verb::Withdraw => return None,
+        | Verb::Decide => return None,
     };
     let part = item.and_then(|item| view.parts.iter().find(|part| part.item == *item));
     let title = match part {

@@ -17,6 +17,55 @@ use crate::desk_text as t;
 pub use build::build;
 pub use describe::describe;
 
+/// Where an act of the staff is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// In a dialogue, with a form.
+    Form,
+    /// On the page that collects the one notice.
+    Notice,
+    /// On the checklist of the visit.
+    Visit,
+}
+
+/// Where a verb is done; none for what only the program does, and for what the applicant brings, which a window brings on
+/// the applicant's own page.
+#[must_use]
+pub const fn way(verb: Verb) -> Option<Way> {
+    match verb {
+        Verb::AskCorrection => Some(Way::Notice),
+        Verb::RecordInspection => Some(Way::Visit),
+        Verb::Accept
+        | Verb::RefuseAcceptance
+        | Verb::Claim
+        | Verb::Release
+        | Verb::Approve
+        | Verb::Deny
+        | Verb::Pause
+        | Verb::Resume
+        | Verb::Extend
+        | Verb::Opinion
+        | Verb::Urge
+        | Verb::PlanInspection
+        | Verb::EndForDefault
+        | Verb::Issue
+        | Verb::Deliver
+        | Verb::CheckPromise
+        | Verb::Revoke
+        | Verb::Correct
+        | Verb::Withdraw => Some(Way::Form),
+        Verb::Receive
+        | Verb::Resubmit
+        | Verb::DeemAccepted
+        | Verb::Open
+        | Verb::SendPictures
+        | Verb::Provide
+        | Verb::Remind
+        | Verb::Stop
+        | Verb::Decide => None,
+    }
+}
+
 /// A form for one verb.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ActForm {

@@ -73,14 +73,28 @@ fn a_visit_takes_two_people_and_no_day_before_today() {
 }
 
 #[test]
-fn every_verb_of_the_staff_has_a_form_or_a_page() {
+fn every_act_of_the_staff_has_a_way_and_every_form_gives_its_act() {
     for verb in Verb::ALL {
         let item = verb.is_of_a_part().then(|| "food_licence".into());
         let described = describe(verb, item.as_ref(), &case(), date(2026, 11, 22));
+        assert_eq!(described.is_some(), way(verb) == Some(Way::Form), "{verb:?}");
         if let Some(form) = described {
             let act = build(&form, &filled(&form), &case());
             assert_eq!(act.map(|act| act.verb()), Some(verb));
         }
+    }
+}
+
+#[test]
+fn what_has_no_way_is_the_programs_or_brought_by_the_applicant() {
+    let without: Vec<Verb> = Verb::ALL.into_iter().filter(|verb| way(*verb).is_none()).collect();
+    let of_the_program = [Verb::DeemAccepted, Verb::Open, Verb::Remind, Verb::Stop, Verb::Decide];
+    let of_the_applicant = [Verb::Receive, Verb::Resubmit, Verb::SendPictures, Verb::Provide];
+    for verb in without {
+        assert!(
+            of_the_program.contains(&verb) || of_the_applicant.contains(&verb),
+            "{verb:?}"
+        );
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn page(number: String, section: Section) -> AnyView {
             desk,
             view: RwSignal::new(Arc::new(view)),
             acting: RwSignal::new(None),
-            ticks: RwSignal::new(Ticks::default()),
+            ticks: RwSignal::new(Ticks::fresh(CasePage::today())),
             changed: RwSignal::new(Vec::new()),
             fault: RwSignal::new(None),
             busy: RwSignal::new(false),
@@ -264,6 +264,15 @@ fn head(page: CasePage) -> AnyView {
             }
         })
     };
+    let urged = move || {
+        page.view.with(|view| {
+            view.urged.as_ref().map(|urged| {
+                let at = words::moment(&urged.at.to_string(), CasePage::today());
+                let who = t::case_urged(at, &urged.by.name);
+                view! { <p class="note note_warn"><strong>{who}"："</strong>{urged.text.clone()}</p> }
+            })
+        })
+    };
     view! {
         <div class="case__head">
             <h1 tabindex="-1">{page.view.with_untracked(|view| view.theme_name.clone())}</h1>
@@ -273,6 +282,7 @@ fn head(page: CasePage) -> AnyView {
                 <span class="stage">{move || page.view.with(|view| words::stage(view.stage))}</span>
             </p>
             {facts}
+            {urged}
             {move || page.view.with(|view| view.provisional).then(|| view! { <p class="quiet">{t::due_provisional()}</p> })}
         </div>
     }

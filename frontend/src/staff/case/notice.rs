@@ -135,7 +135,7 @@ fn previewed(page: CasePage, notice: Notice, preview: RwSignal<Option<Notice>>, 
         let go = go.clone();
         let act = Act::AskCorrection { notice: notice.clone() };
         page.act(act, move || {
-            page.ticks.set(Ticks::default());
+            page.ticks.set(Ticks::fresh(CasePage::today()));
             go(&back, true);
         });
     };

@@ -38,14 +38,13 @@ pub(super) fn card(page: CasePage, paper: &PaperView, asks: bool, looked: RwSign
     let items = (!paper.items.is_empty()).then(|| {
         view! { <p class="quiet">{t::papers_asked_by()}{"："}{words::list(&paper.items)}</p> }
     });
-    let due = paper.due.as_ref().map(|due| {
-        let (class, text) = if paper.defaulted {
-            ("tag tag_bad", t::papers_defaulted().to_owned())
-        } else {
-            ("tag tag_warn", t::papers_due(page.desk.day(due)))
-        };
-        view! { <span class=class>{text}</span> }
-    });
+    let due = if paper.defaulted {
+        Some(("tag tag_bad", t::papers_defaulted().to_owned()))
+    } else {
+        let due = paper.due.as_ref();
+        due.map(|due| ("tag tag_warn", t::papers_due(page.desk.day(due))))
+    };
+    let due = due.map(|(class, text)| view! { <span class=class>{text}</span> });
     view! {
         <section class="card paper">
             <h2>{paper.name.clone()}" "{due}</h2>

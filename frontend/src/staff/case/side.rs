@@ -11,6 +11,7 @@ use super::{CasePage, told};
 use crate::{
     desk_text as t,
     staff::{
+        acts::{Way, way},
         address::{Place, Section},
         words,
     },
@@ -25,7 +26,7 @@ pub(super) fn aside(page: CasePage) -> AnyView {
         page.view.with(|view| {
             let (mut usual, mut rare) = (Vec::new(), Vec::new());
             // Acts of parts stand beside their part.
-            for open in view.open.iter().filter(|open| open.item.is_none()) {
+            for open in ways(view).filter(|open| open.item.is_none()) {
                 let shown = button(page, view, open);
                 if is_rare(open.verb) {
                     rare.push(shown)
@@ -33,7 +34,7 @@ pub(super) fn aside(page: CasePage) -> AnyView {
                     usual.push(shown)
                 }
             }
-            let of_parts = view.open.iter().any(|open| open.item.is_some());
+            let of_parts = ways(view).any(|open| open.item.is_some());
             let nothing = usual.is_empty() && rare.is_empty() && !of_parts;
             view! {
                 {nothing.then(|| view! { <p class="quiet">{t::case_nothing()}</p> })}
@@ -82,10 +83,7 @@ pub(super) fn aside(page: CasePage) -> AnyView {
 pub(super) fn bar(page: CasePage) -> AnyView {
     (move || {
         page.view.with(|view| {
-            let of_the_case = view
-                .open
-                .iter()
-                .filter(|open| open.item.is_none() && !is_rare(open.verb));
+            let of_the_case = ways(view).filter(|open| open.item.is_none() && !is_rare(open.verb));
             let acts: Vec<_> = of_the_case.map(|open| button(page, view, open)).collect();
             (!acts.is_empty()).then(|| view! { <ul class="acts acts_bar" aria-label=t::case_actions()>{acts}</ul> })
         })
@@ -93,15 +91,20 @@ pub(super) fn bar(page: CasePage) -> AnyView {
     .into_any()
 }
 
+/// What is open to the person and can be done here: what the applicant brings, a window brings on the applicant's own page.
+fn ways(view: &CaseView) -> impl Iterator<Item = &OpenVerb> {
+    view.open.iter().filter(|open| way(open.verb).is_some())
+}
+
 fn is_rare(verb: Verb) -> bool {
-    matches!(verb, Verb::EndForDefault | Verb::Remind | Verb::Correct)
+    matches!(verb, Verb::EndForDefault | Verb::Withdraw | Verb::Correct)
 }
 
 /// The acts of the person's parts, part by part.
 fn parts_acts(page: CasePage) -> AnyView {
     (move || {
         page.view.with(|view| {
-            let of = |item: &ItemId| view.open.iter().any(|open| open.item.as_ref() == Some(item));
+            let of = |item: &ItemId| ways(view).any(|open| open.item.as_ref() == Some(item));
             let parts = view.parts.iter().filter(|part| of(&part.item));
             parts
                 .map(|part| {
@@ -115,9 +118,7 @@ fn parts_acts(page: CasePage) -> AnyView {
 
 /// What the person can do with one part.
 pub(super) fn acts_of(page: CasePage, view: &CaseView, item: &ItemId) -> AnyView {
-    let acts: Vec<_> = view
-        .open
-        .iter()
+    let acts: Vec<_> = ways(view)
         .filter(|open| open.item.as_ref() == Some(item))
         .map(|open| button(page, view, open))
         .collect();
@@ -149,10 +150,10 @@ fn button(page: CasePage, view: &CaseView, open: &OpenVerb) -> AnyView {
         }
         .into_any();
     }
-    let own_page = match verb {
-        Verb::AskCorrection => Some(Place::Case(view.number.clone(), Section::Notice).path()),
-        Verb::RecordInspection => Some(Place::Visit(view.number.clone()).path()),
-        _ => None,
+    let own_page = match way(verb) {
+        Some(Way::Notice) => Some(Place::Case(view.number.clone(), Section::Notice).path()),
+        Some(Way::Visit) => Some(Place::Visit(view.number.clone()).path()),
+        Some(Way::Form) | None => None,
     };
     match own_page {
         Some(href) => view! { <li><a class=class href=href>{name}</a></li> }.into_any(),

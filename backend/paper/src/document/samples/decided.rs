@@ -13,6 +13,7 @@ pub(super) fn all() -> Vec<Document> {
         Document::Decision(granted()),
         Document::Decision(barely_granted()),
         Document::Decision(refused()),
+        Document::Decision(revoked()),
         Document::Pause(pause(Procedure::ExpertReview)),
         Document::Pause(pause(Procedure::Sector {
             name: "企业整改".to_owned(),
@@ -81,6 +82,25 @@ fn refused() -> Decision {
             reasons: reasons.try_into().expect("there are two"),
         },
         basis: basis.try_into().expect("there are two"),
+        ..granted()
+    }
+}
+
+fn revoked() -> Decision {
+    Decision {
+        head: head("青审撤〔2026〕1号", march(25)),
+        outcome: Outcome::Revoked {
+            certificate: Some(Certificate {
+                name: "食品经营许可证".to_owned(),
+                number: "JY29901010000018".to_owned(),
+                validity: Validity {
+                    from: march(11),
+                    to: Some(date(2031, 3, 10)),
+                },
+            }),
+            reasons: ["承诺不实：现场没有承诺书所说的专用冷藏设施。".to_owned()].into(),
+        },
+        basis: ["《中华人民共和国行政许可法》第六十九条".to_owned()].into(),
         ..granted()
     }
 }

@@ -135,10 +135,13 @@ fn hero(progress: &Progress, own: &Own<'_>) -> AnyView {
     let code = if ended { "no_longer" } else { progress.stage.code() };
     let over = text::stage(code).unwrap_or_default();
     let what = text::stage(&[code, "_text"].concat()).unwrap_or_default();
-    let lead = sentences([
-        text::progress_submitted(own.day(&progress.submitted_at)),
-        what.to_owned(),
-    ]);
+    let accepted = progress.accepted_on.as_ref();
+    let lead = [
+        Some(text::progress_submitted(own.day(&progress.submitted_at))),
+        accepted.map(|on| text::progress_accepted(own.day(on))),
+        Some(what.to_owned()),
+    ];
+    let lead = sentences(lead.into_iter().flatten());
     let class = match progress.stage {
         StageCode::Issued | StageCode::Delivered if ended => "hero__over hero__over_warn",
         StageCode::Received

@@ -13,7 +13,7 @@ use crate::{
     ui::parts::{fold, zh},
 };
 
-/// Why it was not accepted, and what can be done against that.
+/// Why it was not accepted, where to go instead, and what can be done against that.
 pub(super) fn not_accepted(progress: &Progress) -> AnyView {
     let Some(reason) = progress.not_accepted.clone() else {
         return ().into_any();
@@ -22,6 +22,7 @@ pub(super) fn not_accepted(progress: &Progress) -> AnyView {
         <section class="card" aria-labelledby="not-accepted">
             <h2 id="not-accepted">{text::stage_not_accepted()}</h2>
             <p lang=zh()>{reason}</p>
+            {progress.go_to.as_ref().map(|place| view! { <p>{text::progress_go_to(place)}</p> })}
             {progress.remedies.as_ref().map(|against| fold(text::part_remedies(), remedies(against)))}
         </section>
     }

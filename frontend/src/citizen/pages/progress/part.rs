@@ -19,6 +19,11 @@ pub(super) fn part(part: &ProgressPart, today: Option<Date>) -> AnyView {
     let office = text::of(&part.department_name, part.department_name_en.as_ref()).to_owned();
     let when = |text: &str| day(text).map_or_else(|| text.to_owned(), |day| date(day, today));
     let due = match part.stage {
+        PartCode::Received | PartCode::Waiting | PartCode::Open | PartCode::InReview | PartCode::Paused
+            if part.late =>
+        {
+            text::part_overdue(when(&part.due))
+        }
         PartCode::Received | PartCode::Waiting | PartCode::Open | PartCode::InReview | PartCode::Paused => {
             text::part_due(when(&part.due))
         }
@@ -26,6 +31,7 @@ pub(super) fn part(part: &ProgressPart, today: Option<Date>) -> AnyView {
         PartCode::Stopped => text::part_stopped_on(when(&part.due)),
     };
     let tag = match part.stage {
+        PartCode::Received | PartCode::Waiting | PartCode::Open | PartCode::InReview if part.late => "tag tag_warn",
         PartCode::Received | PartCode::Open | PartCode::InReview | PartCode::Granted => "tag tag_sure",
         PartCode::Waiting => "tag",
         PartCode::Paused | PartCode::Denied | PartCode::Stopped | PartCode::Revoked => "tag tag_warn",
@@ -35,6 +41,7 @@ pub(super) fn part(part: &ProgressPart, today: Option<Date>) -> AnyView {
             <span class="line__name" lang=lang_of(part.name_en.as_ref())>{name}</span>
             <span class="line__note">{office} {text::common_dot()} {due}</span>
             <span class=tag>{stage(part.stage)}</span>
+            {part.late.then(|| view! { <div class="line__why"><p>{text::part_late()}</p></div> })}
             {part.why.as_ref().map(|reason| view! { <div class="line__why">{why(reason, &when)}</div> })}
             {part.remedies.as_ref().map(|against| view! {
                 <div class="line__why">{fold(text::part_remedies(), remedies(against))}</div>
