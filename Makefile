@@ -120,7 +120,7 @@ figures: ## Computed figures beside published ones, into docs/savings.md.
 	@mv docs/savings.md.new docs/savings.md
 
 .PHONY: pictures
-pictures: pages server ## Take the picture of the readme files.
+pictures: pages server ## Take the pictures of the readme files.
 	@.ci/setup.sh browser
 	@node e2e/pictures.mjs
 

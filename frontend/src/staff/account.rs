@@ -96,7 +96,7 @@ fn sentence(fault: &Fault) -> String {
     match fault.code() {
         "password_wrong" => t::account_password_wrong().to_owned(),
         code if code.starts_with("password_") => t::account_password_weak().to_owned(),
-        "demo_account" => t::frame_demo().to_owned(),
+        "demo_account" => t::account_demo().to_owned(),
         "code_wrong" => t::account_totp_wrong().to_owned(),
         "locked" => t::sign_locked_some().to_owned(),
         _ => fault.sentence(),

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use yijian_domain::{
-    case::{CaseStage, Inspection, Intake, PointFile, Review, VisitMode},
+    case::{CaseStage, Composite, Inspection, Intake, PointFile, Review, VisitMode},
     id::PointId,
+    licence::Standing,
     value::date,
     wire::{ProgressVisit, PutRight, ShownPoint, Todo},
 };
@@ -25,6 +26,10 @@ impl View<'_> {
                 remark: asked.notice.remark.clone(),
             }],
             CaseStage::InReview(review) => self.todo_in_review(review),
+            // Nobody fetches what was taken back again.
+            CaseStage::Issued(issued) if issued.licence.as_ref().is_some_and(|licence| self.is_over(licence)) => {
+                Vec::new()
+            }
             CaseStage::Issued(_) => vec![Todo::Fetch],
             CaseStage::Intake(Intake::Received(_) | Intake::Resubmitted(_))
             | CaseStage::NotAccepted(_)
@@ -34,6 +39,11 @@ impl View<'_> {
             | CaseStage::Withdrawn(_)
             | CaseStage::Ended(_) => Vec::new(),
         }
+    }
+
+    /// Nothing of the licence is in force any more.
+    fn is_over(&self, licence: &Composite) -> bool {
+        licence.standing(self.today, licence.version) == Standing::Ended
     }
 
     fn todo_in_review(&mut self, review: &Review) -> Vec<Todo> {

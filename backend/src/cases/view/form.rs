@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yijian_domain::{
+    catalogue::Choice,
     id::FieldKey,
     plan::{LineField, Plan, SectionPart},
+    value::Kind,
     wire::desk::{FormRow, FormSection},
 };
 
@@ -42,7 +44,9 @@ fn filled(section: &SectionPart, values: &BTreeMap<FieldKey, String>) -> Vec<For
 
 fn row(field: &LineField, no: u16, values: &BTreeMap<FieldKey, String>) -> FormRow {
     let key = field.id.number(no);
-    let value = values.get(&key).map_or_else(String::new, |value| shown(field, value));
+    let value = values
+        .get(&key)
+        .map_or_else(String::new, |value| shown(field.kind, &field.options, value));
     FormRow {
         field: key,
         label: field.label.clone(),
@@ -50,8 +54,27 @@ fn row(field: &LineField, no: u16, values: &BTreeMap<FieldKey, String>) -> FormR
     }
 }
 
-/// A value as people read it: of a choice the name of its option.
-fn shown(field: &LineField, value: &str) -> String {
-    let option = field.options.iter().find(|option| option.id.as_str() == value);
-    option.map_or_else(|| value.to_owned(), |option| option.name.clone())
+/// A value as people read it: of a choice the name of its option, of a yes or no the word.
+pub(super) fn shown(kind: Kind, options: &[Choice], value: &str) -> String {
+    let option = options.iter().find(|option| option.id.as_str() == value);
+    match (option, kind, value) {
+        (Some(option), ..) => option.name.clone(),
+        (None, Kind::YesNo, "yes") => "是".to_owned(),
+        (None, Kind::YesNo, "no") => "否".to_owned(),
+        (None, ..) => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_read_by_the_name_of_its_option() {
+        let options: Vec<Choice> = serde_json::from_str(r#"[{"id": "sole", "name": "个体工商户"}]"#).unwrap();
+        assert_eq!(shown(Kind::Choice, &options, "sole"), "个体工商户");
+        assert_eq!(shown(Kind::Choice, &options, "other"), "other");
+        assert_eq!(shown(Kind::YesNo, &[], "no"), "否");
+        assert_eq!(shown(Kind::Text, &[], "no"), "no");
+    }
 }

@@ -1,7 +1,7 @@
 //! The papers of a case, merged and by department, each with what is wanted of it and its files.
 
 use yijian_domain::{
-    application::{FileRef, Given, PartMaterial, Provision},
+    application::{FileRef, Given, PartField, PartMaterial, PartValue, Provision},
     case::{Deferral, DeferralStage},
     catalogue::PaperForm,
     id::{ItemId, MaterialKey},
@@ -10,7 +10,7 @@ use yijian_domain::{
     wire::desk::{PaperView, PartSheet},
 };
 
-use super::Seen;
+use super::{Seen, form};
 
 /// Every paper of the merged list.
 pub(super) fn all(seen: &Seen<'_>, plan: &Plan) -> Vec<PaperView> {
@@ -28,7 +28,12 @@ pub(super) fn sheets(seen: &Seen<'_>, plan: &Plan) -> Vec<PartSheet> {
             .get(&sheet.item)
             .and_then(|item| item.form.clone())
             .unwrap_or_default(),
-        form: sheet.form.clone(),
+        form: sheet
+            .form
+            .iter()
+            .enumerate()
+            .map(|(at, field)| named(seen, &sheet.item, at, field))
+            .collect(),
         materials: sheet.materials.iter().map(|line| as_it_stands(seen, line)).collect(),
         papers: {
             let provided = sheet
@@ -41,6 +46,25 @@ pub(super) fn sheets(seen: &Seen<'_>, plan: &Plan) -> Vec<PartSheet> {
         },
     })
     .collect()
+}
+
+/// A field of a department's form as people read it: it is stored with the ids of options.
+fn named(seen: &Seen<'_>, item: &ItemId, at: usize, field: &PartField) -> PartField {
+    let original = seen.catalogue.items.get(item).and_then(|item| item.fields.get(at));
+    // The form may have changed since it was filled in.
+    let element = original
+        .filter(|original| original.label == field.label)
+        .and_then(|original| seen.catalogue.elements.get(&original.field.what));
+    let mut field = field.clone();
+    if let Some(element) = element {
+        let read = |value: &mut String| *value = form::shown(element.kind, &element.options, value);
+        match &mut field.value {
+            PartValue::Typed { values } | PartValue::Derived { values } => values.iter_mut().for_each(read),
+            PartValue::Answered { value } => read(value),
+            PartValue::Result { .. } | PartValue::NotAsked => {}
+        }
+    }
+    field
 }
 
 /// A line of a department's list: what was put off when it was written may have come since.

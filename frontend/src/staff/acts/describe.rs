@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use yijian_domain::{
-    case::{MOST_EXTENSION, PauseReason, Verb},
+    case::{MOST_EXTENSION, PauseReason, Verb, VisitMode},
     id::ItemId,
     wire::desk::CaseView,
 };
@@ -139,7 +139,14 @@ fn extend() -> Vec<Field> {
 
 fn plan(view: &CaseView, today: Date) -> Vec<Field> {
     let there = view.inspection.plan.as_ref();
-    let modes = choices([("on_site", t::act_plan_on_site()), ("remote", t::act_plan_remote())]);
+    let mut modes = choices([("on_site", t::act_plan_on_site()), ("remote", t::act_plan_remote())]);
+    let mut mode = "on_site";
+    if view.inspection.checklist.iter().any(|point| !point.remote) {
+        // For some points photographs are not enough.
+        modes.pop();
+    } else if there.is_some_and(|plan| plan.mode == VisitMode::Remote) {
+        mode = "remote";
+    }
     let people = view.inspection.inspectors.iter();
     let people = people.map(|one| (one.id.clone(), one.name.clone())).collect();
     let chosen = there.map(|plan| {
@@ -155,7 +162,7 @@ fn plan(view: &CaseView, today: Date) -> Vec<Field> {
         Field::new("hours", t::act_plan_hours(), Kind::Line)
             .help(t::act_plan_hours_help())
             .first(there.map(|plan| plan.hours.clone()).unwrap_or_default()),
-        Field::new("mode", t::act_plan_mode(), Kind::One(modes)).first("on_site"),
+        Field::new("mode", t::act_plan_mode(), Kind::One(modes)).first(mode),
         Field::new("who", t::act_plan_who(), Kind::Many(people, 2)).first(chosen.unwrap_or_default()),
     ]
 }

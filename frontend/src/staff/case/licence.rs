@@ -10,6 +10,7 @@ use super::CasePage;
 use crate::{
     desk_text as t,
     staff::{parts as bits, words},
+    ui::parts::date,
 };
 
 /// The commitments.
@@ -53,20 +54,17 @@ pub(super) fn section(page: CasePage) -> AnyView {
     (move || {
         page.view.with(|view| match &view.licence {
             None => view! { <p class="empty">{t::licence_none()}</p> }.into_any(),
-            Some(licence) => issued(page, licence),
+            Some(licence) => issued(licence),
         })
     })
     .into_any()
 }
 
-fn issued(page: CasePage, licence: &Composite) -> AnyView {
-    let rows: Vec<_> = licence
-        .components
-        .iter()
-        .map(|component| row(page, component))
-        .collect();
+fn issued(licence: &Composite) -> AnyView {
+    let rows: Vec<_> = licence.components.iter().map(row).collect();
     let holder = &licence.holder;
-    let issued = page.desk.day(&licence.issued.to_string());
+    let issued = date(licence.issued, None);
+    let public = ["/v/", &licence.code].concat();
     view! {
         <section class="card">
             <h2>{t::document_composite_licence()}" "{licence.trade.clone()}</h2>
@@ -86,13 +84,15 @@ fn issued(page: CasePage, licence: &Composite) -> AnyView {
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
+            <p><a rel="external" href=public>{t::licence_public()}</a></p>
         </section>
     }
     .into_any()
 }
 
-fn row(page: CasePage, component: &Component) -> AnyView {
-    let day = |date: jiff::civil::Date| page.desk.day(&date.to_string());
+/// Of a licence every day has its year.
+fn row(component: &Component) -> AnyView {
+    let day = |day| date(day, None);
     let from = day(component.from);
     let valid = match component.until {
         Some(until) => t::licence_from_to(from, day(until)),

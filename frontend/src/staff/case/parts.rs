@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use yijian_domain::{
-    case::Cause,
+    case::{Cause, Pace},
     wire::desk::{ClockView, DaysRow, PartView},
 };
 
@@ -111,9 +111,11 @@ fn clock_of(page: CasePage, clock: &ClockView, running: bool) -> AnyView {
         .map(|days| view! { <p class="quiet">{t::parts_extended(days)}</p> });
     let due = clock.promised_due.clone();
     // Of a part that has its outcome, only how it kept its limits is of interest.
+    let late = matches!(clock.pace, Pace::LateAsPromised | Pace::Late);
+    let pace = (running || late).then(|| bits::pace(clock.pace));
     let words = (running && clock.paused.is_none()).then(|| view! { <strong>{move || page.desk.due(&due)}</strong> });
     view! {
-        <p class="part__pace">{bits::pace(clock.pace)}" "{words}" "<span class="quiet">{t::parts_used(clock.used)}</span></p>
+        <p class="part__pace">{pace}" "{words}" "<span class="quiet">{t::parts_used(clock.used)}</span></p>
         <dl class="limits">
             {limit(t::parts_promised(), clock.promised, &clock.promised_due)}
             {limit(t::parts_statutory(), clock.statutory, &clock.statutory_due)}

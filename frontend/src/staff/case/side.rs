@@ -93,7 +93,14 @@ pub(super) fn bar(page: CasePage) -> AnyView {
 
 /// What is open to the person and can be done here: what the applicant brings, a window brings on the applicant's own page.
 fn ways(view: &CaseView) -> impl Iterator<Item = &OpenVerb> {
-    view.open.iter().filter(|open| way(open.verb).is_some())
+    let open = view.open.iter();
+    open.filter(move |open| way(open.verb).is_some() && !is_theirs(view, open))
+}
+
+/// Who can give a part back has it, and need not be told that it cannot be claimed.
+fn is_theirs(view: &CaseView, open: &OpenVerb) -> bool {
+    let gives_back = |other: &OpenVerb| other.verb == Verb::Release && other.item == open.item && other.but.is_none();
+    open.verb == Verb::Claim && open.but.is_some() && view.open.iter().any(gives_back)
 }
 
 fn is_rare(verb: Verb) -> bool {

@@ -5,10 +5,10 @@ mod point;
 
 use jiff::{ToSpan, civil::Date};
 use leptos::{prelude::*, task::spawn_local};
-use yijian_domain::wire::desk::VisitRow;
+use yijian_domain::{case::Role, wire::desk::VisitRow};
 
 use super::{
-    address::{Place, day_of},
+    address::{Place, Section, day_of},
     call::{self, Fault},
     desk::{Desk, desk, navigation},
     kept::{self, Day},
@@ -116,7 +116,7 @@ fn list(desk: Desk, on: Date) -> AnyView {
         if rows.is_empty() {
             return view! { <p class="empty">{t::visit_none()}</p> }.into_any();
         }
-        let cards: Vec<_> = rows.iter().map(|row| card(on, row)).collect();
+        let cards: Vec<_> = rows.iter().map(|row| card(desk, on, row)).collect();
         view! {
             {note.map(|note| view! { <p class="quiet">{note}</p> })}
             <ol class="visits">{cards}</ol>
@@ -125,8 +125,14 @@ fn list(desk: Desk, on: Date) -> AnyView {
     })
 }
 
-fn card(on: Date, row: &VisitRow) -> AnyView {
-    let href = format!("{}?on={on}", Place::Visit(row.number.clone()).path());
+fn card(desk: Desk, on: Date, row: &VisitRow) -> AnyView {
+    // Clerks appoint visits; only inspectors record them.
+    let records = desk.is(Role::Inspector);
+    let href = if records {
+        format!("{}?on={on}", Place::Visit(row.number.clone()).path())
+    } else {
+        Place::Case(row.number.clone(), Section::Inspection).path()
+    };
     let number = row.number.clone();
     let points = row.checklist.len();
     let (shown, own) = (row.clone(), row.clone());
@@ -148,7 +154,7 @@ fn card(on: Date, row: &VisitRow) -> AnyView {
             {place(row)}
             <p class="quiet number">{number}</p>
             <p><a class="button button_main button_wide" href=href data-row="">
-                {move || if begun() { t::visit_go_on() } else { t::visit_open() }}
+                {move || if !records { t::visit_see() } else if begun() { t::visit_go_on() } else { t::visit_open() }}
             </a></p>
         </li>
     }

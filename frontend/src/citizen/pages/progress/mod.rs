@@ -13,7 +13,8 @@ mod told;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use yijian_domain::{
-    case::{StageCode, VisitMode},
+    case::{PartCode, StageCode, VisitMode},
+    licence::Standing,
     wire::{LaterPaper, Progress, ProgressVisit},
 };
 
@@ -34,11 +35,6 @@ pub fn progress(progress: &Progress, secret: &str) -> Page {
         secret,
         today: day(&progress.submitted_at),
     };
-    let provisional = progress
-        .provisional
-        .then(|| view! { <p class="quiet">{text::plan_provisional()}</p> });
-    let parts: Vec<_> = progress.parts.iter().map(|item| part::part(item, own.today)).collect();
-    let note = in_intake(progress.stage).then(|| view! { <p class="quiet">{text::progress_parts_note()}</p> });
     let view = view! {
         <div class="guide receipt">
             <div class="guide__main">
@@ -54,12 +50,7 @@ pub fn progress(progress: &Progress, secret: &str) -> Page {
                 {next(progress, &own)}
                 {visit(progress.visit.as_ref(), &own)}
                 {later(progress, &own)}
-                <section class="card" aria-labelledby="parts">
-                    <h2 id="parts">{text::progress_parts(progress.parts.len())}</h2>
-                    {note}
-                    {provisional}
-                    <ol class="lines">{parts}</ol>
-                </section>
+                {items(progress, &own)}
                 {outcome::documents(progress, &own)}
                 {told::told(&progress.messages, &own)}
                 {progress.can_withdraw.then(|| view! {
@@ -137,7 +128,11 @@ fn in_intake(stage: StageCode) -> bool {
 }
 
 fn hero(progress: &Progress, own: &Own<'_>) -> AnyView {
-    let code = progress.stage.code();
+    let ended = progress
+        .licence
+        .as_ref()
+        .is_some_and(|licence| licence.standing == Standing::Ended);
+    let code = if ended { "no_longer" } else { progress.stage.code() };
     let over = text::stage(code).unwrap_or_default();
     let what = text::stage(&[code, "_text"].concat()).unwrap_or_default();
     let accepted = progress.accepted_on.as_ref();
@@ -148,6 +143,7 @@ fn hero(progress: &Progress, own: &Own<'_>) -> AnyView {
     ];
     let lead = sentences(lead.into_iter().flatten());
     let class = match progress.stage {
+        StageCode::Issued | StageCode::Delivered if ended => "hero__over hero__over_warn",
         StageCode::Received
         | StageCode::Resubmitted
         | StageCode::InReview
@@ -167,6 +163,28 @@ fn hero(progress: &Progress, own: &Own<'_>) -> AnyView {
             <h1 tabindex="-1" lang=lang_of(progress.theme_name_en.as_ref())>{name}</h1>
             <p class="lead">{lead}</p>
         </div>
+    }
+    .into_any()
+}
+
+/// Every item and where it stands; nothing of a case that ended before any of them began.
+fn items(progress: &Progress, own: &Own<'_>) -> AnyView {
+    let over = matches!(progress.stage, StageCode::NotAccepted | StageCode::Withdrawn);
+    if over && progress.parts.iter().all(|part| part.stage == PartCode::Received) {
+        return ().into_any();
+    }
+    let provisional = progress
+        .provisional
+        .then(|| view! { <p class="quiet">{text::plan_provisional()}</p> });
+    let parts: Vec<_> = progress.parts.iter().map(|item| part::part(item, own.today)).collect();
+    let note = in_intake(progress.stage).then(|| view! { <p class="quiet">{text::progress_parts_note()}</p> });
+    view! {
+        <section class="card" aria-labelledby="parts">
+            <h2 id="parts">{text::progress_parts(progress.parts.len())}</h2>
+            {note}
+            {provisional}
+            <ol class="lines">{parts}</ol>
+        </section>
     }
     .into_any()
 }

@@ -78,8 +78,11 @@ fn document(paper: &DocumentRef, progress: &Progress, own: &Own<'_>) -> AnyView 
             |part| text::of(&part.name, part.name_en.as_ref()).to_owned(),
         )
     };
+    let newest = progress.documents.iter().rev().find(|other| other.kind == paper.kind);
+    let replaced = paper.kind == DocumentKind::CompositeLicence && newest.is_some_and(|newest| newest.id != paper.id);
     let name = match &paper.item_name {
         Some(item) => text::papers_of(in_words(item), kind),
+        None if replaced => text::papers_old(kind),
         None => kind.to_owned(),
     };
     let href = own.path(&["/papers/", &paper.id, ".pdf"].concat());

@@ -32,11 +32,17 @@ fn one(message: &ProgressMessage, own: &Own<'_>) -> AnyView {
     let is_visit = message.kind == "plan_inspection";
     let day = message.day.as_ref().map(|day| {
         let day = own.day(day);
-        if is_visit { day } else { text::told_until(day) }
+        if is_visit {
+            // Its words are the hours.
+            [day.as_str(), " ", &message.words.join(" ")].concat()
+        } else {
+            text::told_until(day)
+        }
     });
     let words: Vec<_> = message
         .words
         .iter()
+        .filter(|_| !is_visit)
         .map(|words| view! { <li>{words.clone()}</li> })
         .collect();
     let words = (!words.is_empty()).then(|| view! { <ul class="plain" lang=zh()>{words}</ul> });
