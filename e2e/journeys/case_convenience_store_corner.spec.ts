@@ -128,7 +128,7 @@ test("a corner shop goes from the plate to a licence that anybody can check", as
 
   const code = await test.step("the applicant fetches it and opens the document", async () => {
     await page.getByRole("button", { name: "领取电子证" }).click();
-    await expect(page.getByText("证已经到您手里。").first()).toBeVisible();
+    await expect(page.getByText("结果已经到您手里。").first()).toBeVisible();
     await scan(page);
     const address = await page.getByRole("link", { name: /行业综合许可证/ }).first().getAttribute("href");
     const answer = await page.request.get(address ?? "");

@@ -82,7 +82,7 @@ test("a paper that was put off comes in time, and only then the item is granted"
 
     const clerk = await Desk.signIn(browser, office, "chuangkou");
     await clerk.open(receipt.number, "record");
-    const line = clerk.page.getByRole("listitem").filter({ hasText: "申请人补交了容缺材料" }).last();
+    const line = clerk.record().filter({ hasText: "申请人补交了容缺材料" });
     await expect(line).toContainText(paper);
     await clerk.close();
     await page.goto(office.at(receipt.path));

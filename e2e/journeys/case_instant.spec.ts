@@ -43,7 +43,7 @@ test("a small shop goes from the plate to its licence in one sitting", async ({ 
   await expect(page.getByRole("heading", { name: "现在要您办" })).toHaveCount(0);
   await expect(page.getByRole("link", { name: /撤回申请/ })).toHaveCount(0);
   const told = page.getByRole("region", { name: "办理经过" });
-  const sentences = ["申请已经收到。", "各部门都有了结果。", "证办好了，请领取。", "证已经到您手里。"];
+  const sentences = ["申请已经收到。", "各部门都有了结果。", "办好了，请领取。", "结果已经到您手里。"];
   for (const sentence of sentences) await expect(told.getByText(sentence, { exact: true })).toHaveCount(1);
   await expect(told.getByText("这一项批准了。")).toHaveCount(items.length);
   await scan(page);

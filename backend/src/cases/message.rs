@@ -135,6 +135,7 @@ fn said(case: &Case, act: &Act, calendar: &WorkingCalendar) -> Said {
             said.day = Some(date::write(plan.on));
             said.words = vec![plan.hours.clone()];
         }
+        Act::RecordInspection { results, .. } => said.words = case.file.failed(results),
         Act::Remind {
             reminder: Reminder::Paper { paper },
         } => {

@@ -292,7 +292,7 @@ impl Act {
         }
     }
 
-    /// What was said with it, in the words of who said it: reasons, a notice, an opinion, what was seen.
+    /// What was said with it, in the words of who said it: reasons, a notice, an opinion.
     #[must_use]
     pub fn words(&self) -> Vec<&str> {
         let words: Vec<&str> = match self {
@@ -308,10 +308,6 @@ impl Act {
             Self::Deny { reasons, .. } => reasons.iter().map(String::as_str).collect(),
             Self::Pause { notice, .. } => vec![notice],
             Self::Opinion { text, .. } | Self::Urge { text } => vec![text],
-            Self::RecordInspection { results, .. } => {
-                let failed = results.values().filter(|result| !result.passed);
-                failed.map(|result| result.remark.as_str()).collect()
-            }
             Self::CheckPromise { remark, .. } => vec![remark],
             Self::Receive { .. }
             | Self::Accept
@@ -324,6 +320,7 @@ impl Act {
             | Self::Resume { .. }
             | Self::PlanInspection { .. }
             | Self::SendPictures { .. }
+            | Self::RecordInspection { .. }
             | Self::Provide { .. }
             | Self::Remind { .. }
             | Self::EndForDefault { .. }

@@ -1,11 +1,10 @@
 //! What a case is about: fixed when the application is received, and never changed afterwards.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::JOINT_LIMIT;
-
+use super::{JOINT_LIMIT, PointResult};
 use crate::{
     application::{Application, Provision},
     catalogue::{Catalogue, RegionCode},
@@ -164,6 +163,21 @@ impl CaseFile {
     #[must_use]
     pub fn paper(&self, paper: &MaterialKey) -> Option<&PaperFile> {
         self.papers.iter().find(|file| file.paper == *paper)
+    }
+
+    /// What did not pass at a visit: the point, and what was seen.
+    #[must_use]
+    pub fn failed(&self, results: &BTreeMap<PointId, PointResult>) -> Vec<String> {
+        let name = |point: &PointId| {
+            self.points
+                .iter()
+                .find(|known| known.point == *point)
+                .map(|known| known.name.as_str())
+        };
+        let failed = results.iter().filter(|(_, result)| !result.passed);
+        failed
+            .map(|(point, result)| [name(point).unwrap_or(point.as_str()), "：", &result.remark].concat())
+            .collect()
     }
 
     /// The points an item wants looked at.

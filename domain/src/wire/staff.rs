@@ -73,8 +73,10 @@ pub struct Me {
 pub struct TotpSetup {
     /// The shared secret in base32, to type in.
     pub secret: Secret,
-    /// The same as an `otpauth://` address, to draw as a QR code.
+    /// The same as an `otpauth://` address.
     pub uri: Secret,
+    /// That address as a QR code, in SVG.
+    pub code: Secret,
 }
 
 /// Shows that the authenticator makes the right codes.

@@ -159,6 +159,11 @@ fn password() -> AnyView {
     .into_any()
 }
 
+/// The address of a picture that came as SVG.
+fn picture(svg: &str) -> String {
+    ["data:image/svg+xml,", &String::from(js_sys::encode_uri_component(svg))].concat()
+}
+
 fn totp(desk: Desk, on: bool) -> AnyView {
     let on = RwSignal::new(on);
     let setup: RwSignal<Option<TotpSetup>> = RwSignal::new(None);
@@ -208,6 +213,7 @@ fn totp(desk: Desk, on: bool) -> AnyView {
         Some(begun) => view! {
             <form class="form" on:submit=confirm>
                 <p>{t::account_totp_scan()}</p>
+                <img class="totp" alt=t::account_totp_picture() width="200" height="200" src=picture(&begun.code.0) />
                 <p class="secret number">{begun.secret.0.clone()}</p>
                 <p><a href=begun.uri.0.clone() rel="external">{t::account_totp_link()}</a></p>
                 <div class="field">

@@ -255,6 +255,7 @@ fn line(desk: Desk, row: &QueueRow, section: Section) -> AnyView {
         // Granted, and still due: what it was granted on is to be checked.
         (Some(PartCode::Granted), Some(_)) if due.is_some() => t::queue_check(),
         (Some(part), Some(_)) => words::part(*part),
+        _ if row.to_plan => t::queue_to_plan(),
         _ => words::stage(row.stage),
     };
     let matter = match &row.part_name {

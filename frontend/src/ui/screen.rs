@@ -49,6 +49,14 @@ pub fn today() -> jiff::civil::Date {
     epoch.checked_add(jiff::Span::new().days(days)).unwrap_or(epoch)
 }
 
+/// Whether two columns fit side by side: a tablet held sideways, or a desk.
+#[must_use]
+pub fn is_wide() -> bool {
+    const COLUMNS_PX: f64 = 1000.0;
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
+    width.is_some_and(|width| width >= COLUMNS_PX)
+}
+
 /// The pairs of a query, unescaped.
 #[must_use]
 pub fn pairs(search: &str) -> Vec<(String, String)> {

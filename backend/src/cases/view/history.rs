@@ -45,8 +45,13 @@ fn said(file: &CaseFile, act: &Act) -> String {
         Act::Deny { reasons, basis, .. } => format!("{}\n{basis}", reasons.join("；")),
         Act::PlanInspection { plan } => {
             let names: Vec<&str> = plan.inspectors.iter().map(|one| one.name.as_str()).collect();
-            format!("{} {} {}", plan.on, plan.hours, names.join("、"))
+            {
+                let on = plan.on;
+                let day = format!("{}年{}月{}日", on.year(), on.month(), on.day());
+                format!("{day} {} {}", plan.hours, names.join("、"))
+            }
         }
+        Act::RecordInspection { results, .. } => file.failed(results).join("；"),
         Act::Remind {
             reminder: Reminder::Paper { paper },
         }

@@ -17,6 +17,7 @@ use crate::{
         api::{document::ProblemDetails, personal},
         problem::{internal, problem, respond},
     },
+    poster,
     staff::totp,
     storage::StorageFault,
 };
@@ -67,8 +68,11 @@ pub async fn begin_totp(State(app): State<App>, signed: Signed) -> Result<Respon
     }
     let secret = totp::new_secret(&app.dice)?;
     app.storage.begin_totp(member.id.clone(), secret.clone()).await?;
+    let uri = totp::uri(&secret, &member.name);
     let setup = TotpSetup {
-        uri: Secret(totp::uri(&secret, &member.name)),
+        // Without a picture the secret can still be typed in.
+        code: Secret(poster::qr_svg(&uri).unwrap_or_default()),
+        uri: Secret(uri),
         secret: Secret(secret),
     };
     Ok(personal(StatusCode::OK, &setup))

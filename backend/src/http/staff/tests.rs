@@ -110,6 +110,7 @@ async fn many_attempts_at_once_are_no_more_than_one_after_another() {
 async fn with_codes(world: &World, desk: &Desk<'_>) -> String {
     let setup: TotpSetup = desk.send("POST", TOTP, "").await.assert_status(200).json();
     assert!(setup.uri.0.contains(&setup.secret.0) && setup.uri.0.starts_with("otpauth://totp/"));
+    assert!(setup.code.0.starts_with("<svg"));
     let code = totp::code(&setup.secret.0, world.clock.now());
     let body = format!(r#"{{"code":"{code}"}}"#);
     desk.send("PUT", TOTP, &body).await.assert_status(204);

@@ -9,11 +9,15 @@ use super::{
     form::asks,
     viewer::{Shown, viewer},
 };
-use crate::{desk_text as t, staff::words};
+use crate::{desk_text as t, staff::words, ui::screen};
 
 /// The merged papers, with the viewer beside them.
 pub(super) fn section(page: CasePage) -> AnyView {
-    let looked: RwSignal<Option<Shown>> = RwSignal::new(None);
+    // Where the viewer stands beside the list, it is not empty.
+    let first = page
+        .view
+        .with_untracked(|view| view.papers.iter().find(|paper| !paper.files.is_empty()).map(shown));
+    let looked: RwSignal<Option<Shown>> = RwSignal::new(first.filter(|_| screen::is_wide()));
     let list = move || {
         page.view.with(|view| {
             let asks = asks(view);
@@ -22,6 +26,15 @@ pub(super) fn section(page: CasePage) -> AnyView {
         })
     };
     view! { <div class="papers"><div class="papers__list">{list}</div>{viewer(page, looked)}</div> }.into_any()
+}
+
+/// A paper at its first file.
+fn shown(paper: &PaperView) -> Shown {
+    Shown {
+        paper: paper.name.clone(),
+        files: paper.files.clone(),
+        at: 0,
+    }
 }
 
 /// One paper.

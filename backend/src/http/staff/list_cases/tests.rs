@@ -302,3 +302,17 @@ async fn a_department_sees_what_it_is_still_to_check_after_the_licence() {
     world.act(&number, world.reviewer(), act).await;
     assert!(!numbers(&reviewer, "view=running").await.contains(&number));
 }
+
+#[tokio::test]
+async fn a_supervisors_word_stands_in_the_list_of_whose_turn_it_is() {
+    let world = World::new().await;
+    let number = world.hand_in("restaurant").await.number;
+    let clerk = world.signed_in("clerk").await;
+    assert!(!page(&clerk, "").await.rows[0].urged);
+    let text = "今天要答复".to_owned();
+    world.act(&number, world.staff(Role::Supervisor), Act::Urge { text }).await;
+    assert!(page(&clerk, "").await.rows[0].urged);
+    world.act(&number, world.clerk(), Act::Accept).await;
+    let rows = page(&clerk, "view=running").await.rows;
+    assert!(!rows[0].urged, "the window has answered");
+}
