@@ -27,7 +27,7 @@ test("a visit is recorded without a network and sent when it is back", async ({ 
   await checks.first().getByRole("button", { name: "不通过", exact: true }).click();
   await checks.first().getByRole("textbox").fill("货架挡住了出口，请移开");
   await checks.first().getByLabel("拍照").setInputFiles(await photo(road, { width: 300, height: 400 }));
-  await expect(checks.first().getByText("照片 1")).toBeVisible();
+  await expect(checks.first().getByRole("img", { name: "照片 1" })).toBeVisible();
 
   // The phone closes the page, and without a network it comes back as it was.
   await road.reload();

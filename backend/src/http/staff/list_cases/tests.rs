@@ -310,7 +310,9 @@ async fn a_supervisors_word_stands_in_the_list_of_whose_turn_it_is() {
     let clerk = world.signed_in("clerk").await;
     assert!(!page(&clerk, "").await.rows[0].urged);
     let text = "今天要答复".to_owned();
-    world.act(&number, world.staff(Role::Supervisor), Act::Urge { text }).await;
+    world
+        .act(&number, world.staff(Role::Supervisor), Act::Urge { text })
+        .await;
     assert!(page(&clerk, "").await.rows[0].urged);
     world.act(&number, world.clerk(), Act::Accept).await;
     let rows = page(&clerk, "view=running").await.rows;

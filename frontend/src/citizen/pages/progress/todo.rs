@@ -53,10 +53,18 @@ fn one(todo: &Todo, events: u32, own: &Own<'_>) -> AnyView {
         }
         Todo::Pictures { points, on } => {
             let lines: Vec<_> = points.iter().map(point).collect();
-            let go = (text::todo_pictures_go(), own.task(Task::Pictures));
+            let left = points.iter().filter(|point| point.sent == 0).count();
+            let (title, say, go) = if left == 0 {
+                let say = text::todo_pictures_all_text(own.day(on));
+                (text::todo_pictures_all().to_owned(), say, text::todo_pictures_more())
+            } else {
+                let say = text::todo_pictures_text(own.day(on));
+                (text::todo_pictures(left), say, text::todo_pictures_go())
+            };
+            let go = (go, own.task(Task::Pictures));
             block(
-                text::todo_pictures(points.len()),
-                text::todo_pictures_text(own.day(on)),
+                title,
+                say,
                 view! { <ul class="lines">{lines}</ul> }.into_any(),
                 Some(go),
             )
