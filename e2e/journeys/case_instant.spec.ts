@@ -63,7 +63,7 @@ test("a small shop goes from the plate to its licence in one sitting", async ({ 
   expect(sheet).toContain(`负责人${RARE_NAME}`);
   for (const number of numbers) expect(sheet, "the licence has the number of each component").toContain(number.replace(/^编号\s*/, ""));
   for (const { name } of items) {
-    const decision = await applicant.documentSays(page, `决定书（${name}）`);
+    const decision = await applicant.documentSays(page, `决定书：${name}`);
     expect(decision).toContain("决定准予行政许可");
   }
 

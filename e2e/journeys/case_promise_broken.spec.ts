@@ -83,7 +83,7 @@ test("a promise that a later check finds false costs the permit and the next pro
     await expect(told.filter({ hasText: "承诺核查发现不实" })).toContainText(SEEN);
     await expect(told.filter({ hasText: "这一项的许可被撤销" })).toContainText(REASON);
     await expect(page.getByRole("region", { name: "您的证" })).toContainText("已撤销");
-    const decisions = page.getByRole("region", { name: "文书" }).getByRole("link", { name: `决定书（${item}）`, exact: true });
+    const decisions = page.getByRole("region", { name: "文书" }).getByRole("link", { name: `决定书：${item}`, exact: true });
     await expect(decisions, "one that grants it and one that takes it back").toHaveCount(2);
     const paper = await page.request.get(office.at((await decisions.first().getAttribute("href")) ?? ""));
     expect((await paper.body()).subarray(0, 5).toString()).toBe("%PDF-");

@@ -71,7 +71,7 @@ test("a department that refuses says why, and what can be done against it", asyn
   const told = page.getByRole("region", { name: "办理经过" });
   await expect(told.getByText("这一项没有批准，理由：", { exact: true })).toHaveCount(1);
   await expect(told.getByText("这一项终止，因为它要用的这个结果没有批准：", { exact: true })).toHaveCount(others.length);
-  const decision = await applicant.documentSays(page, `决定书（${registration}）`);
+  const decision = await applicant.documentSays(page, `决定书：${registration}`);
   expect(decision).toContain("决定不予行政许可");
   for (const words of [...REASONS, BASIS, "千阳县人民政府申请行政复议", "千阳县人民法院提起行政诉讼"]) {
     expect(decision).toContain(words);
@@ -167,8 +167,8 @@ test("what is granted is licensed although another part is refused", async ({ pa
   const sheet = await applicant.documentSays(page, "行业综合许可证");
   expect(sheet).toContain("营业执照");
   expect(sheet, "what was refused is not on the licence").not.toContain("预包装");
-  expect(await applicant.documentSays(page, `决定书（${registration}）`)).toContain("决定准予行政许可");
-  expect(await applicant.documentSays(page, `决定书（${food}）`)).toContain(REASON);
+  expect(await applicant.documentSays(page, `决定书：${registration}`)).toContain("决定准予行政许可");
+  expect(await applicant.documentSays(page, `决定书：${food}`)).toContain(REASON);
   await page.getByRole("button", { name: "领取电子证" }).click();
   await expect(main.getByText("已经办完", { exact: true })).toBeVisible();
 });
