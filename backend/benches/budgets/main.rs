@@ -48,6 +48,8 @@ const PLANS: usize = 20_000;
 const NEW_PLANS: usize = 4_000;
 const APPLICATIONS: usize = 2_000;
 const COMMITS: usize = 2_000;
+/// Cases that officials decide.
+const CASES: usize = 300;
 const CALLERS: [usize; 2] = [1, 32];
 
 fn main() {
@@ -124,7 +126,7 @@ fn applications(server: &Runtime, callers: &Runtime, app: &App, address: std::ne
     let bare = server.block_on(commits(folder));
     println!("bare database: {bare:>7.0} commits/s");
     for count in CALLERS {
-        let bodies = server.block_on(prepare(app));
+        let bodies = server.block_on(prepare(app, "convenience_store", APPLICATIONS));
         let requests = bodies.iter().enumerate().map(|(no, body)| {
             let key = format!("bench-{count}-{no}-0123456789");
             load::request("/api/v1/applications", &[("idempotency-key", &key)], body)
@@ -135,28 +137,36 @@ fn applications(server: &Runtime, callers: &Runtime, app: &App, address: std::ne
             taken / bare
         );
     }
-    server.block_on(events(app, bare));
-}
-
-/// The cases that were just handed in are decided, half of them by one official after another, half by many at once.
-async fn events(app: &App, bare: f64) {
-    let mut numbers: Vec<String> = Vec::new();
-    loop {
-        let last = numbers.last().map_or("", String::as_str);
-        let page = app.storage.cases_in_record(last).await.expect("the record");
-        if page.is_empty() {
-            break;
-        }
-        numbers.extend(page);
-    }
-    let half = numbers.split_off(numbers.len() / 2);
-    for (count, numbers) in CALLERS.into_iter().zip([half, numbers]) {
-        let (acts, events) = acts::run(app, numbers, count).await;
+    for count in CALLERS {
+        // A restaurant has many parts, and none is decided at once.
+        let bodies = server.block_on(prepare(app, "restaurant", CASES));
+        let begun = server.block_on(all_cases(app)).len();
+        let requests = bodies.iter().enumerate().map(|(no, body)| {
+            let key = format!("acts-{count}-{no}-0123456789abc");
+            load::request("/api/v1/applications", &[("idempotency-key", &key)], body)
+        });
+        callers.block_on(load::run(address, CALLERS[1], requests.collect(), 201));
+        // Numbers grow within a day.
+        let numbers = server.block_on(all_cases(app)).split_off(begun);
+        let (acts, events) = server.block_on(acts::run(app, numbers, count));
         println!(
             "{count:>3} officials: {acts:>7.0} acts/s with {events:>7.0} events/s, ratios {:.2} and {:.2}",
             acts / bare,
             events / bare
         );
+    }
+}
+
+/// The numbers of all cases, in their order.
+async fn all_cases(app: &App) -> Vec<String> {
+    let mut numbers: Vec<String> = Vec::new();
+    loop {
+        let last = numbers.last().map_or("", String::as_str);
+        let page = app.storage.cases_in_record(last).await.expect("the record");
+        if page.is_empty() {
+            return numbers;
+        }
+        numbers.extend(page);
     }
 }
 
@@ -189,16 +199,16 @@ async fn commits(folder: &Path) -> f64 {
 }
 
 /// Drafts with everything in them, and their uploads, ready to be handed in.
-async fn prepare(app: &App) -> Vec<String> {
+async fn prepare(app: &App, theme: &str, count: usize) -> Vec<String> {
     let today: Date = app.clock.now().date();
-    let theme = ThemeId::from("convenience_store");
+    let theme = ThemeId::from(theme);
     let (draft, plan) = full::draft(&app.published.catalogue, &theme, false, today);
     let template = Arc::new((
         draft,
         plan.materials.into_iter().map(|line| line.id).collect::<Vec<_>>(),
     ));
     let mut tasks = Vec::new();
-    for _ in 0..APPLICATIONS {
+    for _ in 0..count {
         let (app, template) = (app.clone(), Arc::clone(&template));
         tasks.push(tokio::spawn(async move {
             prepare_one(&app, &template.0, &template.1).await
