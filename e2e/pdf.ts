@@ -1,82 +1,39 @@
-// What a document of ours says. It reads the files that `backend/paper` prints, not every PDF there is.
-import { inflateSync } from "node:zlib";
+// A printed document as people meet it: what it says, and what a phone's camera reads from its code.
+import { type PDFiumDocument, PDFiumLibrary } from "@hyzyla/pdfium";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+
+/** Dots for each typographic point: 180 to the inch, less than an office printer has. */
+const SCALE = 2.5;
+
+// The reader's program from the package, not from the network.
+const program = createRequire(import.meta.url).resolve("zxing-wasm/reader/zxing_reader.wasm");
+prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(program)).buffer } });
 
 /** The text of all pages, without spaces and line ends: those come from the layout. */
-export function textOf(pdf: Buffer): string {
-  const objects = new Map<string, string>();
-  for (const [, id, body] of pdf.toString("latin1").matchAll(/(?:^|\n)(\d+) 0 obj\s*([\s\S]*?)endobj/g)) objects.set(id, body);
-  const referred = (body: string, key: string) => objects.get(new RegExp(`/${key}\\s*(\\d+) 0 R`).exec(body)?.[1] ?? "") ?? "";
-  const pages = [...objects.values()].filter((body) => /\/Type\s*\/Page\b/.test(body));
-  const said = pages.map((page) => {
-    const resources = referred(page, "Resources") || page;
-    const named = /\/Font\s*<<([^>]*)>>/.exec(resources)?.[1] ?? "";
-    const fonts = new Map<string, Map<string, string>>();
-    for (const [, name, id] of named.matchAll(/\/(\S+?)\s+(\d+) 0 R/g)) {
-      fonts.set(name, characters(stream(referred(objects.get(id) ?? "", "ToUnicode"))));
-    }
-    return shown(stream(referred(page, "Contents")), fonts);
+export async function textOf(pdf: Buffer): Promise<string> {
+  return opened(pdf, async (document) => [...document.pages()].map((page) => page.getText()).join("").replace(/\s/g, ""));
+}
+
+/** What the only QR code on the first page says. */
+export async function codeOn(pdf: Buffer): Promise<string> {
+  return opened(pdf, async (document) => {
+    const { data, width, height } = await document.getPage(0).render({ scale: SCALE, render: "bitmap" });
+    const picture = { data: new Uint8ClampedArray(data), width, height, colorSpace: "srgb" as const };
+    const codes = await readBarcodes(picture, { formats: ["QRCode"] });
+    if (codes.length !== 1) throw new Error(`${codes.length} codes on the page`);
+    return codes[0].text;
   });
-  return said.join("").replace(/\s/g, "");
 }
 
-function stream(body: string): string {
-  const begin = /stream\r?\n/.exec(body);
-  if (!begin) return "";
-  const from = begin.index + begin[0].length;
-  const bytes = Buffer.from(body.slice(from, body.lastIndexOf("endstream")), "latin1");
-  return /\/FlateDecode/.test(body.slice(0, from)) ? inflateSync(bytes).toString("latin1") : bytes.toString("latin1");
-}
-
-/** The characters of a font, by the four digits of their glyph. */
-function characters(map: string): Map<string, string> {
-  const known = new Map<string, string>();
-  for (const [, lines] of map.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) {
-    for (const [, glyph, units] of lines.matchAll(/<(\w{4})>\s*<(\w+)>/g)) {
-      const text = Buffer.from(units, "hex").swap16().toString("utf16le");
-      known.set(glyph.toUpperCase(), text);
-    }
+async function opened<T>(pdf: Buffer, look: (document: PDFiumDocument) => Promise<T>): Promise<T> {
+  const pdfium = await PDFiumLibrary.init();
+  const document = await pdfium.loadDocument(pdf);
+  try {
+    return await look(document);
+  } finally {
+    document.destroy();
+    pdfium.destroy();
   }
-  return known;
-}
-
-const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
-
-function shown(content: string, fonts: Map<string, Map<string, string>>): string {
-  let font = new Map<string, string>();
-  let text = "";
-  const write = (bytes: Buffer) => {
-    for (const glyph of bytes.toString("hex").toUpperCase().match(/.{4}/g) ?? []) text += font.get(glyph) ?? "";
-  };
-  const token = /\/(\w+)\s+[\d.]+\s+Tf|<(\w+)>|\(/g;
-  for (let found = token.exec(content); found; found = token.exec(content)) {
-    const [, name, hex] = found;
-    if (name !== undefined) font = fonts.get(name) ?? new Map();
-    else if (hex !== undefined) write(Buffer.from(hex, "hex"));
-    else {
-      const { bytes, end } = literal(content, token.lastIndex);
-      write(bytes);
-      token.lastIndex = end;
-    }
-  }
-  return text;
-}
-
-/** The bytes of a string in parentheses that begins at `from`, and where it ends. Parentheses in pairs stand as they are. */
-function literal(content: string, from: number): { bytes: Buffer; end: number } {
-  let bytes = "";
-  let depth = 1;
-  let at = from;
-  for (; at < content.length; at += 1) {
-    const sign = content[at];
-    if (sign === "\\") {
-      const [, octal, other] = /^(?:([0-7]{1,3})|([\s\S]))/.exec(content.slice(at + 1, at + 4)) ?? [];
-      bytes += octal === undefined ? (ESCAPES[other] ?? other) : String.fromCharCode(parseInt(octal, 8));
-      at += (octal ?? other).length;
-      continue;
-    }
-    depth += sign === "(" ? 1 : sign === ")" ? -1 : 0;
-    if (depth === 0) break;
-    bytes += sign;
-  }
-  return { bytes: Buffer.from(bytes, "latin1"), end: at + 1 };
 }

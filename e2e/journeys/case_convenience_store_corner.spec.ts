@@ -1,7 +1,7 @@
 // A corner shop goes from the plate at its door over the window, the inspectors and the departments to one licence, and on to
 // somebody who checks it: each a person with a browser of their own.
 import * as applicant from "../applicant";
-import { codeOn } from "../code";
+import { codeOn } from "../pdf";
 import { Matter } from "../journey";
 import { pdf, photo } from "../papers";
 import { expect, scan, test } from "../server";
