@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use yijian_domain::{
     calendar::{Deadline, WorkingCalendar},
-    case::{Act, Actor, At, Case, CaseStage, Event, Ground, Intake, PartStage, Review, Stop, Verb},
+    case::{Act, Actor, At, Case, CaseStage, Event, Ground, Intake, Part, PartStage, Review, Stop, Verb},
     catalogue::Catalogue,
     id::{DepartmentId, ItemId, ThemeId},
     value::date,
@@ -164,7 +164,7 @@ impl View<'_> {
         let item = ItemId::from(row.item.as_str());
         let department = DepartmentId::from(row.department.as_str());
         let review = self.case.stage.review();
-        let known = review.and_then(|review| Some((review, &review.part(&item).ok()?.stage)));
+        let known = review.and_then(|review| Some((review, review.part(&item).ok()?)));
         let planned = u32::from(row.working_days);
         let (stage, (due, late), why) = match known {
             None => (
@@ -172,10 +172,10 @@ impl View<'_> {
                 (self.after(self.submitted, planned), false),
                 None,
             ),
-            Some((review, stage)) => (
-                stage.code(),
-                self.due(review, stage, planned),
-                self.why(&item, review, stage),
+            Some((review, part)) => (
+                part.stage.code(),
+                self.due(review, part, planned),
+                self.why(&item, review, &part.stage),
             ),
         };
         let decided_against = matches!(
@@ -203,10 +203,17 @@ impl View<'_> {
     }
 
     /// The day of a part, and whether it was to be decided by then and is not. What stands still is due in the future,
-    /// unless its day had passed before.
-    fn due(&mut self, review: &Review, stage: &PartStage, planned: u32) -> (String, bool) {
-        let due = match stage {
-            PartStage::Waiting { .. } => self.calendar.add_working_days(review.accepted.on, planned),
+    /// unless its day had passed before. What waits for others is not late: its days begin when they are done, today at the
+    /// earliest.
+    fn due(&mut self, review: &Review, part: &Part, planned: u32) -> (String, bool) {
+        let due = match &part.stage {
+            PartStage::Waiting { .. } => {
+                let planned = self.calendar.add_working_days(review.accepted.on, planned);
+                let own = u32::from(part.file.promised);
+                let soonest = self.calendar.add_working_days(self.today, own);
+                let due = if planned.date < soonest.date { soonest } else { planned };
+                return (self.write(due), false);
+            }
             PartStage::Open { clock } | PartStage::InReview { clock, .. } | PartStage::Paused { clock, .. } => {
                 clock.dues(self.calendar, self.today).promised
             }

@@ -95,6 +95,7 @@ mod tests {
     use yijian_domain::{
         application::Provision,
         case::{Act, PartCode, PauseReason, StageCode, VisitMode},
+        id::ThemeId,
         wire::{PartWhy, Receipt, Todo},
     };
 
@@ -166,6 +167,29 @@ mod tests {
         assert!(!late.is_empty());
         assert!(late.iter().all(|part| part.due < today));
         assert!(world.get(&receipt.progress).await.text().contains("没有按时办好"));
+    }
+
+    #[tokio::test]
+    async fn what_waits_for_others_is_not_late_however_late_they_are() {
+        let world = World::new().await;
+        let catalogue = &world.app.published.catalogue;
+        let waits = |theme: &&ThemeId| {
+            let (_, plan) = full::draft(catalogue, theme, true, world.today());
+            plan.schedule.steps.iter().any(|step| !step.after.is_empty())
+        };
+        let theme = catalogue
+            .themes
+            .keys()
+            .find(waits)
+            .expect("some item waits for another");
+        let receipt = world.hand_in(theme.as_str()).await;
+        world.act(&receipt.number, world.clerk(), Act::Accept).await;
+        world.clock.advance(SignedDuration::from_hours(60 * 24));
+        let today = world.today().to_string();
+        let parts = world.progress(&receipt).await.parts;
+        let waiting: Vec<_> = parts.iter().filter(|part| part.stage == PartCode::Waiting).collect();
+        assert!(!waiting.is_empty());
+        assert!(waiting.iter().all(|part| !part.late && part.due > today));
     }
 
     #[tokio::test]
