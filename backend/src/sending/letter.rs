@@ -86,7 +86,7 @@ impl Letter {
         match slot {
             Slot::Theme => self.theme.clone(),
             Slot::Item => self.item.as_ref().unwrap_or(&self.theme).clone(),
-            Slot::Day => format!("{}年{}月{}日", self.day.year(), self.day.month(), self.day.day()),
+            Slot::Day => date::write_chinese(self.day),
             Slot::What => self.sentence().what.clone(),
         }
     }

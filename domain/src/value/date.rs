@@ -54,6 +54,11 @@ pub fn from_digits(digits: &str) -> Result<Date, DateFault> {
     }
 }
 
+/// Writes a date as documents and records say it: `2026年1月31日`.
+pub fn write_chinese(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
 /// Writes a date as `2026-01-31`. Years before 0 or after 9999 do not occur: nothing here reads them.
 pub fn write(date: Date) -> String {
     let mut out = String::with_capacity(10);

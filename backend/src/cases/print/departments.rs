@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use yijian_domain::{
     case::{Act, Case, ISSUE_WITHIN, PauseReason, VisitMode},
     id::ItemId,
+    value::date,
 };
 use yijian_paper::{
     Certificate, Conclusion, Decision, Document, Extension, InspectedPoint, InspectionRecord, InspectionResult,
@@ -171,8 +172,7 @@ impl Printing<'_> {
             matter: self.theme_name.to_owned(),
             place: self.subject().address.unwrap_or_default(),
             time: plan.map_or_else(String::new, |plan| {
-                let day = plan.on;
-                format!("{}年{}月{}日 {}", day.year(), day.month(), day.day(), plan.hours)
+                format!("{} {}", date::write_chinese(plan.on), plan.hours)
             }),
             visit: u32::try_from(visits).unwrap_or(u32::MAX),
             remote: plan.is_some_and(|plan| plan.mode == VisitMode::Remote),

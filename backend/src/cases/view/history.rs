@@ -2,6 +2,7 @@
 
 use yijian_domain::{
     case::{Act, Case, CaseFile, Event, Reminder, StageCode},
+    value::date,
     wire::desk::HistoryRow,
 };
 
@@ -46,8 +47,7 @@ fn said(file: &CaseFile, act: &Act) -> String {
         Act::PlanInspection { plan } => {
             let names: Vec<&str> = plan.inspectors.iter().map(|one| one.name.as_str()).collect();
             {
-                let on = plan.on;
-                let day = format!("{}年{}月{}日", on.year(), on.month(), on.day());
+                let day = date::write_chinese(plan.on);
                 format!("{day} {} {}", plan.hours, names.join("、"))
             }
         }
