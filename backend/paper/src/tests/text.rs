@@ -54,14 +54,16 @@ fn the_words_of_each_template_can_be_read_again() {
     }
 }
 
+/// What the first sample of a decision with such an outcome says.
+fn decision(fits: impl Fn(&Outcome) -> bool) -> String {
+    let fits = |document: &Document| matches!(document, Document::Decision(decision) if fits(&decision.outcome));
+    let document = Document::samples().into_iter().find(fits).unwrap();
+    text(&open(&print(&document)))
+}
+
 #[test]
 fn a_refusal_says_why_on_what_law_and_where_to_turn() {
-    let refused = |document: &Document| match document {
-        Document::Decision(decision) => matches!(decision.outcome, Outcome::Refused { .. }),
-        _ => false,
-    };
-    let document = Document::samples().into_iter().find(refused).unwrap();
-    let text = text(&open(&print(&document)));
+    let text = decision(|outcome| matches!(outcome, Outcome::Refused { .. }));
     for words in [
         "不予行政许可决定书",
         "1.经营场所与公共厕所相距不足25米",
@@ -75,12 +77,7 @@ fn a_refusal_says_why_on_what_law_and_where_to_turn() {
 
 #[test]
 fn a_revocation_says_what_loses_its_force_why_and_where_to_turn() {
-    let revoked = |document: &Document| match document {
-        Document::Decision(decision) => matches!(decision.outcome, Outcome::Revoked { .. }),
-        _ => false,
-    };
-    let document = Document::samples().into_iter().find(revoked).unwrap();
-    let text = text(&open(&print(&document)));
+    let text = decision(|outcome| matches!(outcome, Outcome::Revoked { .. }));
     for words in [
         "撤销行政许可决定书",
         "第六十九条的规定，决定撤销该行政许可",

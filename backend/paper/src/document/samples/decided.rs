@@ -30,6 +30,17 @@ pub(super) fn all() -> Vec<Document> {
     ]
 }
 
+fn food_licence() -> Certificate {
+    Certificate {
+        name: "食品经营许可证".to_owned(),
+        number: "JY29901010000018".to_owned(),
+        validity: Validity {
+            from: march(11),
+            to: Some(date(2031, 3, 10)),
+        },
+    }
+}
+
 fn granted() -> Decision {
     Decision {
         head: head("青审准〔2026〕18号", march(11)),
@@ -37,14 +48,7 @@ fn granted() -> Decision {
         item: item("食品经营许可", "青石县市场监督管理局"),
         accepted_on: march(4),
         outcome: Outcome::Granted {
-            certificate: Some(Certificate {
-                name: "食品经营许可证".to_owned(),
-                number: "JY29901010000018".to_owned(),
-                validity: Validity {
-                    from: march(11),
-                    to: Some(date(2031, 3, 10)),
-                },
-            }),
+            certificate: Some(food_licence()),
             terms: texts(["经营项目：自制饮品制售、糕点类食品销售。", "经营面积：42平方米。"]),
             deliver_by: Some(march(25)),
         },
@@ -90,14 +94,7 @@ fn revoked() -> Decision {
     Decision {
         head: head("青审撤〔2026〕1号", march(25)),
         outcome: Outcome::Revoked {
-            certificate: Some(Certificate {
-                name: "食品经营许可证".to_owned(),
-                number: "JY29901010000018".to_owned(),
-                validity: Validity {
-                    from: march(11),
-                    to: Some(date(2031, 3, 10)),
-                },
-            }),
+            certificate: Some(food_licence()),
             reasons: ["承诺不实：现场没有承诺书所说的专用冷藏设施。".to_owned()].into(),
         },
         basis: ["《中华人民共和国行政许可法》第六十九条".to_owned()].into(),
