@@ -213,7 +213,7 @@ fn totp(desk: Desk, on: bool) -> AnyView {
         Some(begun) => view! {
             <form class="form" on:submit=confirm>
                 <p>{t::account_totp_scan()}</p>
-                <img class="totp" alt=t::account_totp_picture() width="200" height="200" src=picture(&begun.code.0) />
+                <img alt=t::account_totp_picture() width="200" height="200" src=picture(&begun.code.0) />
                 <p class="secret number">{begun.secret.0.clone()}</p>
                 <p><a href=begun.uri.0.clone() rel="external">{t::account_totp_link()}</a></p>
                 <div class="field">

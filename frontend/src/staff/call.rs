@@ -47,7 +47,7 @@ impl Fault {
     pub(super) fn code(&self) -> &str {
         match self {
             Self::Refused(problem) => &problem.code,
-            Self::Case(problem) => &problem.code,
+            Self::Case(problem) => &problem.problem.code,
             Self::Network | Self::Unreadable => "",
         }
     }
@@ -157,20 +157,17 @@ fn read<T: DeserializeOwned>(answer: Answer) -> Result<T, Fault> {
 }
 
 fn refused(answer: &Answer) -> Fault {
-    if let Ok(problem) = serde_json::from_str::<CaseProblem>(&answer.text)
-        && (problem.refusal.is_some() || problem.case.is_some())
-    {
+    let Ok(problem) = serde_json::from_str::<CaseProblem>(&answer.text) else {
+        return Fault::Unreadable;
+    };
+    if problem.refusal.is_some() || problem.case.is_some() {
         return Fault::Case(Box::new(problem));
     }
-    match serde_json::from_str::<Problem>(&answer.text) {
-        Ok(problem) => {
-            if problem.code == "signed_out"
-                && let Some(expired) = EXPIRED.get()
-            {
-                expired.set(true);
-            }
-            Fault::Refused(Box::new(problem))
-        }
-        Err(_) => Fault::Unreadable,
+    let problem = problem.problem;
+    if problem.code == "signed_out"
+        && let Some(expired) = EXPIRED.get()
+    {
+        expired.set(true);
     }
+    Fault::Refused(Box::new(problem))
 }

@@ -7,7 +7,10 @@ use axum::{
 };
 use yijian_domain::{
     case::{Act, Actor, At, Refusal as Rule, StaffRef},
-    wire::desk::{ActRequest, CaseProblem, CaseView},
+    wire::{
+        Problem,
+        desk::{ActRequest, CaseProblem, CaseView},
+    },
 };
 
 use super::{
@@ -52,10 +55,13 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let detail = Some(self.to_string());
         let tell = |status: StatusCode, code: &str, title: &str, refusal, case| CaseProblem {
-            code: code.to_owned(),
-            status: status.as_u16(),
-            title: title.to_owned(),
-            detail,
+            problem: Problem {
+                code: code.to_owned(),
+                status: status.as_u16(),
+                title: title.to_owned(),
+                detail,
+                ..Problem::default()
+            },
             refusal,
             case,
         };
@@ -83,7 +89,7 @@ impl IntoResponse for Refusal {
                 None,
             ),
         };
-        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = StatusCode::from_u16(problem.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = personal(status, &problem);
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);

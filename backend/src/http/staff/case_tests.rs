@@ -56,7 +56,7 @@ impl<'w> At<'w> {
         let problem: CaseProblem = answer.json();
         problem
             .refusal
-            .map_or(problem.code, |refusal| refusal.code().to_owned())
+            .map_or(problem.problem.code, |refusal| refusal.code().to_owned())
     }
 }
 
@@ -216,7 +216,7 @@ async fn the_later_of_two_reviewers_learns_what_the_first_did() {
         .try_act(seen, json!({ "verb": "claim", "item": open.item }))
         .await;
     let problem: CaseProblem = answer.assert_status(409).json();
-    assert_eq!(problem.code, "case_changed");
+    assert_eq!(problem.problem.code, "case_changed");
     let case = problem.case.expect("the case as it is now comes along");
     assert_eq!(case.history[0].verb, Verb::Claim);
     let again = second.refused(json!({ "verb": "approve", "item": open.item })).await;

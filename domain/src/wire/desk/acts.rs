@@ -6,6 +6,7 @@ use super::CaseView;
 use crate::{
     case::{Act, Refusal, Role, Verb},
     id::ItemId,
+    wire::Problem,
 };
 
 /// A verb that is open to the person now.
@@ -34,19 +35,13 @@ pub struct ActRequest {
     pub act: Act,
 }
 
-/// Why something was not done with a case, beside the usual fields of a problem.
+/// Why something was not done with a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CaseProblem {
-    /// A stable code: `refused`, `case_changed`, and those of every endpoint.
-    pub code: String,
-    /// HTTP status.
-    pub status: u16,
-    /// What went wrong, for developers, in English.
-    pub title: String,
-    /// What would be right.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
+    /// The usual fields; the codes are `refused`, `case_changed`, and those of every endpoint.
+    #[serde(flatten)]
+    pub problem: Problem,
     /// With `refused`: why, as the rules say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refusal: Option<Refusal>,
