@@ -33,7 +33,7 @@ run: ## Install what is missing, build, and serve everything on http://127.0.0.1
 .PHONY: test
 test: ## What a change must pass, with its own set-up.
 	@.ci/phases.sh "Set-up=setup" "Formatting=format" "Lints=lint" "Catalogue check=catalogue" "Native tests=native-test" \
-	    "WASM tests=wasm-test" "Pages=pages" "Size budget=size" "Browser tests=e2e"
+	    "Tests on PostgreSQL=postgres-test" "WASM tests=wasm-test" "Pages=pages" "Size budget=size" "Browser tests=e2e"
 
 # ---- Building ---------------------------------------------------------------
 
@@ -85,6 +85,11 @@ native-test: ## Tests of domain, pages and server.
 	@.ci/setup.sh nextest fonts
 	cargo nextest run --workspace $(FEATURES)
 	cargo test --quiet --doc -p yijian-domain
+
+.PHONY: postgres-test
+postgres-test: ## Tests of the server again, on a PostgreSQL server that is started for them.
+	@.ci/setup.sh nextest fonts postgres
+	@.ci/with-postgres.sh cargo nextest run -P postgres --workspace $(FEATURES)
 
 .PHONY: wasm-test
 wasm-test: ## Tests of the domain as WebAssembly.

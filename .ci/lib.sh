@@ -37,3 +37,10 @@ version_of() { { "$1" --version 2>/dev/null || true; } | grep -oE '[0-9]+\.[0-9]
 digest() {
     find "$@" -type f -not -path '*/node_modules/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
+
+# The folder with the programs of the newest PostgreSQL there is, nothing when there is none.
+postgres_bin() {
+    local found
+    found=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true)
+    if [ -n "$found" ] && [ -x "$found/initdb" ]; then echo "$found"; fi
+}

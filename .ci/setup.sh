@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing and says so; prints nothing when everything is there.
 #
-#     .ci/setup.sh PART...     parts: rust fonts nextest node phone wasm-test browser all
+#     .ci/setup.sh PART...     parts: rust fonts nextest node phone wasm-test browser postgres all
 #
 # Everything comes from Debian's packages, crates.io and npm, by name. Nothing is replaced that serves already:
 # a program of another version stays where it is, and the right one goes to target/tools.
@@ -207,6 +207,17 @@ setup_browser() {
     setup_fonts
 }
 
+# Only its programs: the tests start a server of their own, and no other is set up.
+setup_postgres() {
+    [ -z "$(postgres_bin)" ] || return 0
+    if can_apt; then
+        as_root mkdir -p /etc/postgresql-common
+        [ -e /etc/postgresql-common/createcluster.conf ] ||
+            echo "create_main_cluster = false" | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+    fi
+    apt_install "tests on PostgreSQL" postgresql
+}
+
 for part in "$@"; do
     case $part in
     rust) setup_rust ;;
@@ -216,12 +227,14 @@ for part in "$@"; do
     phone) setup_phone ;;
     wasm-test) setup_wasm_test ;;
     browser) setup_browser ;;
+    postgres) setup_postgres ;;
     all)
         setup_nextest
         setup_fonts
         setup_phone
         setup_browser
+        setup_postgres
         ;;
-    *) die "unknown part: $part" "parts: rust fonts nextest node phone wasm-test browser all" ;;
+    *) die "unknown part: $part" "parts: rust fonts nextest node phone wasm-test browser postgres all" ;;
     esac
 done

@@ -42,7 +42,21 @@ impl News {
     pub fn tell(&self, number: &str, events: u32) {
         self.with(|board| {
             if let Some(watched) = board.cases.get(number) {
-                watched.events.send_replace(events);
+                // It may be told twice: by this server and by the database.
+                watched.events.send_if_modified(|known| {
+                    let more = *known < events;
+                    *known = events.max(*known);
+                    more
+                });
+            }
+        });
+    }
+
+    /// Something may have happened to any case.
+    pub fn stir(&self) {
+        self.with(|board| {
+            for watched in board.cases.values() {
+                watched.events.send_modify(|_| {});
             }
         });
     }

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use sqlx::SqliteConnection;
 use yijian_domain::{
     case::{Act, Actor, At, Case, Delivery, Event, Refusal, Verb},
     catalogue::Catalogue,
@@ -11,7 +10,9 @@ use yijian_domain::{
     value::date,
 };
 
-use super::{Storage, StorageFault, applications, cases, counters, events, licences, messages, uploads};
+use super::{
+    Connection, Storage, StorageFault, applications, cases, counters, events, hearing, licences, messages, uploads,
+};
 use crate::{
     cases::{Fixed, Kept, RuleFault, Subject, keys, licence, messages as telling, rows},
     clock::Moment,
@@ -115,7 +116,7 @@ impl Storage {
     }
 }
 
-async fn act(connection: &mut SqliteConnection, office: Office, doing: Doing) -> Result<Done, StorageFault> {
+async fn act(connection: &mut Connection, office: Office, doing: Doing) -> Result<Done, StorageFault> {
     let record = events::of(&mut *connection, &doing.number).await?;
     if record.is_empty() {
         return Ok(Done::Unknown);
@@ -152,13 +153,14 @@ async fn act(connection: &mut SqliteConnection, office: Office, doing: Doing) ->
     settle(connection, &office, &mut case, doing.now, &mut new).await?;
     if !new.is_empty() {
         record_events(connection, &office, &case, &new, doing.now).await?;
+        hearing::tell(connection, &doing.number, case.events).await?;
     }
     Ok(Done::Events(new))
 }
 
 /// Begins the case of an application that was just kept, in the same transaction.
 pub(super) async fn receive(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     office: &Office,
     file: yijian_domain::case::CaseFile,
     by: Actor,
@@ -172,7 +174,7 @@ pub(super) async fn receive(
 
 /// Does what is due by itself, up to the licence of a case that was decided at once.
 async fn settle(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     office: &Office,
     case: &mut Case,
     now: Moment,
@@ -196,7 +198,7 @@ async fn settle(
 
 /// Writes new events and everything that is worked out from them.
 async fn record_events(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     office: &Office,
     case: &Case,
     new: &[Event],
@@ -222,7 +224,7 @@ async fn record_events(
 }
 
 async fn note_broken(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     office: &Office,
     subject: &Subject,
     number: &str,
@@ -236,12 +238,7 @@ async fn note_broken(
 }
 
 /// Writes the rows of the lists; gives who the applicant is.
-async fn list(
-    connection: &mut SqliteConnection,
-    office: &Office,
-    case: &Case,
-    now: Moment,
-) -> Result<Subject, StorageFault> {
+async fn list(connection: &mut Connection, office: &Office, case: &Case, now: Moment) -> Result<Subject, StorageFault> {
     let kept = applications::kept(connection, &case.file.number).await?;
     let subject = Subject::of(&kept.kept.values);
     let before = cases::find(connection, &case.file.number).await?;
@@ -257,12 +254,7 @@ async fn list(
 }
 
 /// The licence of a decided case with numbers of its own.
-async fn issue(
-    connection: &mut SqliteConnection,
-    office: &Office,
-    case: &Case,
-    now: Moment,
-) -> Result<Act, StorageFault> {
+async fn issue(connection: &mut Connection, office: &Office, case: &Case, now: Moment) -> Result<Act, StorageFault> {
     let kept = applications::kept(connection, &case.file.number).await?;
     let subject = Subject::of(&kept.kept.values);
     let today = now.date();

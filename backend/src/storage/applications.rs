@@ -1,6 +1,5 @@
 //! Table `applications`, and the one transaction that takes an application in.
 
-use sqlx::SqliteConnection;
 use yijian_domain::{
     case::{Actor, CaseFile},
     catalogue::NumberRule,
@@ -9,7 +8,7 @@ use yijian_domain::{
 };
 
 use super::{
-    Answered, NewPart, Office, Storage, StorageFault, acting, counters, drafts, parts, receipts, uploads,
+    Answered, Connection, NewPart, Office, Storage, StorageFault, acting, counters, drafts, parts, receipts, uploads,
     window_sittings,
 };
 use crate::{
@@ -171,7 +170,7 @@ impl Storage {
 
 /// The work of [`Storage::submit`]; also names files that nobody needs any more.
 async fn submit(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     office: Office,
     mut new: NewApplication,
 ) -> Result<(Submitted, Vec<String>), StorageFault> {
@@ -214,7 +213,7 @@ async fn submit(
     Ok((Submitted::New(answered.receipt), gone))
 }
 
-async fn was_handed_in(connection: &mut SqliteConnection, draft: &str) -> Result<bool, StorageFault> {
+async fn was_handed_in(connection: &mut Connection, draft: &str) -> Result<bool, StorageFault> {
     let found: Option<(String,)> = sqlx::query_as("SELECT number FROM applications WHERE draft = $1")
         .bind(draft)
         .fetch_optional(connection)
@@ -224,7 +223,7 @@ async fn was_handed_in(connection: &mut SqliteConnection, draft: &str) -> Result
 
 /// The next number by the catalogue's rule.
 async fn next_number(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     office: &Office,
     new: &NewApplication,
 ) -> Result<String, StorageFault> {
@@ -235,7 +234,7 @@ async fn next_number(
     application_number(&office.catalogue, region, today, sequence).map_err(acting::rule)
 }
 
-async fn keep(connection: &mut SqliteConnection, number: &str, new: &NewApplication) -> Result<(), StorageFault> {
+async fn keep(connection: &mut Connection, number: &str, new: &NewApplication) -> Result<(), StorageFault> {
     sqlx::query(
         "INSERT INTO applications
          (number, secret_hash, theme, theme_name, theme_name_en, region, plate, submitted_at, body, later, draft)
@@ -258,7 +257,7 @@ async fn keep(connection: &mut SqliteConnection, number: &str, new: &NewApplicat
 }
 
 /// An application as it is kept.
-pub(super) async fn kept(connection: &mut SqliteConnection, number: &str) -> Result<KeptRow, StorageFault> {
+pub(super) async fn kept(connection: &mut Connection, number: &str) -> Result<KeptRow, StorageFault> {
     let (body, theme_name, at): (String, String, i64) =
         sqlx::query_as("SELECT body, theme_name, submitted_at FROM applications WHERE number = $1")
             .bind(number)
@@ -273,7 +272,7 @@ pub(super) async fn kept(connection: &mut SqliteConnection, number: &str) -> Res
 
 /// Keeps what the applicant corrected, and the forms of the departments that follow from it.
 pub(super) async fn change(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     number: &str,
     kept: &Kept,
     sheets: &[(String, String)],

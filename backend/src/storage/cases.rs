@@ -1,9 +1,8 @@
 //! Tables `cases` and `case_parts`: where cases stand, worked out from their events.
 
-use sqlx::SqliteConnection;
 use yijian_domain::catalogue::RegionCode;
 
-use super::{Storage, StorageFault};
+use super::{Connection, Sql, Storage, StorageFault};
 use crate::clock::Moment;
 
 /// Stands for no day, so that what has none stands last.
@@ -149,7 +148,7 @@ impl Storage {
     }
 }
 
-pub(super) async fn find(connection: &mut SqliteConnection, number: &str) -> Result<Option<CaseRow>, StorageFault> {
+pub(super) async fn find(connection: &mut Connection, number: &str) -> Result<Option<CaseRow>, StorageFault> {
     let row = sqlx::query("SELECT * FROM cases WHERE number = $1")
         .bind(number)
         .fetch_optional(connection)
@@ -157,7 +156,7 @@ pub(super) async fn find(connection: &mut SqliteConnection, number: &str) -> Res
     row.as_ref().map(read).transpose()
 }
 
-pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<CaseRow, StorageFault> {
+pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<CaseRow, StorageFault> {
     use sqlx::Row as _;
     let text = |name: &str| row.try_get::<String, _>(name);
     let count = |name: &str| row.try_get::<i64, _>(name);
@@ -194,14 +193,14 @@ pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<CaseRow, StorageFaul
 }
 
 /// The rows of some cases, in no order.
-pub(super) async fn all_of(connection: &mut SqliteConnection, numbers: &[&str]) -> Result<Vec<CaseRow>, StorageFault> {
-    let mut select = of_cases("cases", numbers);
+pub(super) async fn all_of(connection: &mut Connection, numbers: &[&str]) -> Result<Vec<CaseRow>, StorageFault> {
+    let select = of_cases("cases", numbers);
     let rows = select.build().fetch_all(connection).await?;
     rows.iter().map(read).collect()
 }
 
 /// The rows of the parts of a case that stand under its region.
-pub(super) async fn parts(connection: &mut SqliteConnection, of: &CaseRow) -> Result<Vec<CasePartRow>, StorageFault> {
+pub(super) async fn parts(connection: &mut Connection, of: &CaseRow) -> Result<Vec<CasePartRow>, StorageFault> {
     let rows =
         sqlx::query("SELECT * FROM case_parts WHERE number = $1 AND county = $2 AND prefecture = $3 ORDER BY item")
             .bind(&of.number)
@@ -214,16 +213,16 @@ pub(super) async fn parts(connection: &mut SqliteConnection, of: &CaseRow) -> Re
 
 /// The parts of some cases with their numbers, in no order.
 pub(super) async fn parts_of(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     numbers: &[&str],
 ) -> Result<Vec<(String, CasePartRow)>, StorageFault> {
-    let mut select = of_cases("case_parts", numbers);
+    let select = of_cases("case_parts", numbers);
     let rows = select.build().fetch_all(connection).await?;
     rows.iter().map(read_part).collect()
 }
 
-fn of_cases(table: &'static str, numbers: &[&str]) -> sqlx::QueryBuilder<sqlx::Sqlite> {
-    let mut select = sqlx::QueryBuilder::new("SELECT * FROM ");
+fn of_cases(table: &'static str, numbers: &[&str]) -> Sql {
+    let mut select = Sql::new("SELECT * FROM ");
     select.push(table).push(" WHERE number IN (");
     let mut list = select.separated(", ");
     for number in numbers {
@@ -233,7 +232,7 @@ fn of_cases(table: &'static str, numbers: &[&str]) -> sqlx::QueryBuilder<sqlx::S
     select
 }
 
-fn read_part(row: &sqlx::sqlite::SqliteRow) -> Result<(String, CasePartRow), StorageFault> {
+fn read_part(row: &sqlx::any::AnyRow) -> Result<(String, CasePartRow), StorageFault> {
     use sqlx::Row as _;
     let text = |name: &str| row.try_get::<String, _>(name);
     let part = CasePartRow {
@@ -253,7 +252,7 @@ fn read_part(row: &sqlx::sqlite::SqliteRow) -> Result<(String, CasePartRow), Sto
 }
 
 /// Takes a case and its parts out of the lists.
-pub(super) async fn remove(connection: &mut SqliteConnection, number: &str) -> Result<(), StorageFault> {
+pub(super) async fn remove(connection: &mut Connection, number: &str) -> Result<(), StorageFault> {
     for statement in [
         "DELETE FROM case_parts WHERE number = $1",
         "DELETE FROM cases WHERE number = $1",
@@ -264,11 +263,7 @@ pub(super) async fn remove(connection: &mut SqliteConnection, number: &str) -> R
 }
 
 /// Writes where a case stands over what stood there.
-pub(super) async fn put(
-    connection: &mut SqliteConnection,
-    row: &CaseRow,
-    parts: &[CasePartRow],
-) -> Result<(), StorageFault> {
+pub(super) async fn put(connection: &mut Connection, row: &CaseRow, parts: &[CasePartRow]) -> Result<(), StorageFault> {
     sqlx::query(
         "INSERT INTO cases (number, events, theme, theme_name, county, prefecture, holder, subject, stage, turn, to_do,
              running, due, law_due, wakes, visit, submitted_at, over_on, parts, parts_over, urged)
@@ -304,7 +299,7 @@ pub(super) async fn put(
     if parts.is_empty() {
         return Ok(());
     }
-    let mut insert = sqlx::QueryBuilder::<sqlx::Sqlite>::new(
+    let mut insert = Sql::new(
         "INSERT INTO case_parts (number, item, name, department, county, prefecture, stage, running, reviewer,
              reviewer_name, due, law_due, decided_on, late, leads, theme, holder, submitted_at, case_stage) ",
     );

@@ -1,9 +1,8 @@
 //! Table `drafts`.
 
-use sqlx::SqliteConnection;
 use yijian_domain::{application::Draft, wire::DraftState};
 
-use super::{Storage, StorageFault, uploads};
+use super::{Connection, Storage, StorageFault, uploads};
 use crate::clock::Moment;
 
 /// What became of saving a draft.
@@ -79,7 +78,7 @@ impl Storage {
 }
 
 async fn save(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     key: String,
     revision: i64,
     body: String,
@@ -115,7 +114,7 @@ async fn save(
 }
 
 /// Removes the row; whether there was one. Its uploads must be gone or elsewhere.
-pub(super) async fn remove(connection: &mut SqliteConnection, key: &str) -> Result<bool, StorageFault> {
+pub(super) async fn remove(connection: &mut Connection, key: &str) -> Result<bool, StorageFault> {
     let removed = sqlx::query("DELETE FROM drafts WHERE key = $1")
         .bind(key)
         .execute(connection)
@@ -124,7 +123,7 @@ pub(super) async fn remove(connection: &mut SqliteConnection, key: &str) -> Resu
 }
 
 /// Notes that somebody works on a draft; whether there is one.
-pub(super) async fn touch(connection: &mut SqliteConnection, key: &str, now: i64) -> Result<bool, StorageFault> {
+pub(super) async fn touch(connection: &mut Connection, key: &str, now: i64) -> Result<bool, StorageFault> {
     let touched = sqlx::query("UPDATE drafts SET touched_at = $2 WHERE key = $1")
         .bind(key)
         .bind(now)

@@ -1,10 +1,9 @@
 //! Table `events`: the record of all cases, append-only and chained.
 
 use sha2::{Digest, Sha256};
-use sqlx::{SqliteConnection, SqliteExecutor};
 use yijian_domain::case::Event;
 
-use super::{Storage, StorageFault};
+use super::{Connection, Executor, Sql, Storage, StorageFault};
 use crate::ids;
 
 /// The hash before the first row.
@@ -68,7 +67,7 @@ impl Storage {
 }
 
 /// The next rows of the whole record behind a position.
-pub(super) async fn after<'e>(executor: impl SqliteExecutor<'e>, last: i64) -> Result<Vec<Row>, StorageFault> {
+pub(super) async fn after<'e>(executor: impl Executor<'e>, last: i64) -> Result<Vec<Row>, StorageFault> {
     let rows: Vec<(i64, String, i64, i64, String, String)> =
         sqlx::query_as("SELECT id, case_number, seq, at, body, hash FROM events WHERE id > $1 ORDER BY id LIMIT $2")
             .bind(last)
@@ -86,7 +85,7 @@ pub(super) async fn after<'e>(executor: impl SqliteExecutor<'e>, last: i64) -> R
     Ok(rows.into_iter().map(read).collect())
 }
 
-pub(super) async fn of<'e>(executor: impl SqliteExecutor<'e>, case_number: &str) -> Result<Vec<Event>, StorageFault> {
+pub(super) async fn of<'e>(executor: impl Executor<'e>, case_number: &str) -> Result<Vec<Event>, StorageFault> {
     let bodies: Vec<(String,)> = sqlx::query_as("SELECT body FROM events WHERE case_number = $1 ORDER BY seq")
         .bind(case_number)
         .fetch_all(executor)
@@ -99,7 +98,7 @@ pub(super) async fn of<'e>(executor: impl SqliteExecutor<'e>, case_number: &str)
 
 /// Adds events at the end of the record. There is one writer, so nothing comes in between.
 pub(super) async fn append(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     case_number: &str,
     events: &[Event],
     at: i64,
@@ -119,8 +118,7 @@ pub(super) async fn append(
     if rows.is_empty() {
         return Ok(());
     }
-    let mut insert =
-        sqlx::QueryBuilder::<sqlx::Sqlite>::new("INSERT INTO events (id, case_number, seq, at, body, hash) ");
+    let mut insert = Sql::new("INSERT INTO events (id, case_number, seq, at, body, hash) ");
     insert.push_values(rows, |mut values, (id, seq, body, hash)| {
         values
             .push_bind(id)

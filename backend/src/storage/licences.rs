@@ -1,9 +1,8 @@
 //! Tables `licences`, `licence_numbers` and `broken_promises`.
 
-use sqlx::SqliteConnection;
 use yijian_domain::case::Composite;
 
-use super::{Storage, StorageFault};
+use super::{Connection, Storage, StorageFault};
 
 /// A licence as somebody who has its code finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +57,7 @@ impl Storage {
 
 /// Keeps a version of a licence, unless it is kept.
 pub(super) async fn keep(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     case_number: &str,
     licence: &Composite,
     at: i64,
@@ -93,7 +92,7 @@ pub(super) async fn keep(
 
 /// Notes that a commitment of a person was found false.
 pub(super) async fn note_broken(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     person: &str,
     case_number: &str,
     promise: &str,

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use sqlx::SqliteConnection;
 use yijian_domain::{
     calendar::WorkingCalendar,
     case::{BadRecord, Case, Event},
@@ -10,7 +9,7 @@ use yijian_domain::{
     value::date,
 };
 
-use super::{CasePartRow, CaseRow, Storage, StorageFault, applications, cases, events};
+use super::{CasePartRow, CaseRow, Connection, Storage, StorageFault, applications, cases, events};
 use crate::cases::{Fixed, Subject, rows};
 
 /// The rows of a case.
@@ -50,7 +49,7 @@ impl Storage {
 }
 
 async fn rebuild(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     calendar: &WorkingCalendar,
     number: String,
 ) -> Result<Rebuilt, StorageFault> {
@@ -76,7 +75,7 @@ async fn rebuild(
 ///
 /// They are those of the day of its last event, on which they were written.
 pub(super) async fn by_record(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     calendar: &WorkingCalendar,
     number: &str,
 ) -> Result<Result<Listed, String>, StorageFault> {
@@ -89,7 +88,7 @@ pub(super) async fn by_record(
 }
 
 async fn worked_out(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     calendar: &WorkingCalendar,
     number: &str,
 ) -> Result<Listed, StorageFault> {

@@ -2,9 +2,7 @@
 //! there is exactly one whatever happens afterwards. Its deliveries are written with it; what becomes of them stands in
 //! [`super::deliveries`].
 
-use sqlx::SqliteConnection;
-
-use super::{Storage, StorageFault};
+use super::{Connection, Storage, StorageFault};
 use crate::clock::Moment;
 
 /// A message to write.
@@ -57,10 +55,7 @@ impl Storage {
 }
 
 /// Whom to write to in WeChat about a case, when somebody said so.
-pub(super) async fn openid(
-    connection: &mut SqliteConnection,
-    case_number: &str,
-) -> Result<Option<String>, StorageFault> {
+pub(super) async fn openid(connection: &mut Connection, case_number: &str) -> Result<Option<String>, StorageFault> {
     let openid = sqlx::query_scalar("SELECT openid FROM contacts WHERE case_number = $1")
         .bind(case_number)
         .fetch_optional(connection)
@@ -69,7 +64,7 @@ pub(super) async fn openid(
 }
 
 pub(super) async fn keep(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     case_number: &str,
     messages: &[NewMessage],
     at: i64,

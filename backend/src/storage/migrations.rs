@@ -1,8 +1,13 @@
 //! The steps that bring the tables up to date, one after another, each once.
 
 use sqlx::{
-    SqlStr, SqliteConnection,
+    AssertSqlSafe, SqlSafeStr,
     migrate::{MigrateError, Migration, MigrationType, Migrator},
+};
+
+use super::{
+    Connection,
+    database::{Database, Kind},
 };
 
 /// A step: its number, its subject, its SQL.
@@ -41,20 +46,21 @@ const STEPS: &[Step] = &[
         include_str!("migrations/0015_counters_by_rule.sql"),
     ),
     (16, "cases_urged", include_str!("migrations/0016_cases_urged.sql")),
+    (17, "turns", include_str!("migrations/0017_turns.sql")),
 ];
 
 /// Runs what has not run yet.
-pub(super) async fn run(connection: &mut SqliteConnection) -> Result<(), MigrateError> {
-    migrator(STEPS).run(connection).await
+pub(super) async fn run(connection: &mut Connection, kind: Kind) -> Result<(), MigrateError> {
+    migrator(STEPS, kind).run(connection).await
 }
 
-fn migrator(steps: &[Step]) -> Migrator {
+fn migrator(steps: &[Step], kind: Kind) -> Migrator {
     let migrations = steps.iter().map(|(number, subject, sql)| {
         Migration::new(
             *number,
             (*subject).into(),
             MigrationType::Simple,
-            SqlStr::from_static(sql),
+            AssertSqlSafe(Database::step(kind, sql).into_owned()).into_sql_str(),
             false,
         )
     });
@@ -63,9 +69,8 @@ fn migrator(steps: &[Step]) -> Migrator {
 
 #[cfg(test)]
 mod tests {
-    use sqlx::Connection;
-
     use super::*;
+    use crate::storage::tests::in_memory;
 
     /// Rows as they were when a step was new, so that later steps meet old rows.
     const SAMPLES: &[&str] = &[
@@ -85,17 +90,23 @@ mod tests {
         include_str!("migrations/0014_window_sittings.sample.sql"),
         include_str!("migrations/0015_counters_by_rule.sample.sql"),
         include_str!("migrations/0016_cases_urged.sample.sql"),
+        include_str!("migrations/0017_turns.sample.sql"),
     ];
 
     #[tokio::test]
     async fn every_step_takes_the_rows_of_the_steps_before() {
         assert_eq!(STEPS.len(), SAMPLES.len(), "each step brings sample rows");
-        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let mut connection = in_memory().await;
         for (known, sample) in (1..).zip(SAMPLES) {
-            migrator(&STEPS[..known]).run(&mut connection).await.unwrap();
+            migrator(&STEPS[..known], Kind::Sqlite)
+                .run(&mut connection)
+                .await
+                .unwrap();
             sqlx::raw_sql(*sample).execute(&mut connection).await.unwrap();
         }
-        run(&mut connection).await.expect("running again changes nothing");
+        run(&mut connection, Kind::Sqlite)
+            .await
+            .expect("running again changes nothing");
         for table in [
             "drafts",
             "applications",
@@ -116,6 +127,7 @@ mod tests {
             "licence_numbers",
             "broken_promises",
             "window_sittings",
+            "turns",
         ] {
             let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
                 .fetch_one(&mut connection)
@@ -151,7 +163,8 @@ mod tests {
                 "licences",
                 "window_sittings",
                 "counters_by_rule",
-                "cases_urged"
+                "cases_urged",
+                "turns"
             ]
         );
         assert!(STEPS.iter().zip(1..).all(|((number, ..), place)| *number == place));

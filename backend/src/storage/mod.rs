@@ -8,11 +8,13 @@ mod applications;
 mod audit;
 mod cases;
 mod counters;
+mod database;
 mod deliveries;
 mod disk;
 mod drafts;
 mod events;
 mod fault;
+mod hearing;
 mod licences;
 mod listed;
 mod messages;
@@ -23,6 +25,7 @@ mod queue;
 mod receipts;
 mod sessions;
 mod sign_in_failures;
+mod sql;
 mod staff;
 mod uploads;
 mod window_sittings;
@@ -35,13 +38,7 @@ mod tests;
 
 use std::{
     path::{Path, PathBuf},
-    str::FromStr,
     time::Duration,
-};
-
-use sqlx::{
-    ConnectOptions, SqlitePool,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
 pub use acting::{Doing, Done, Office, day};
@@ -64,20 +61,22 @@ pub use sign_in_failures::Counted;
 pub use staff::{Account, NewAccount};
 pub use uploads::{NewUpload, Upload};
 
+use tokio::task::JoinHandle;
+
 use crate::news::News;
+use database::{Connection, Database, Executor, Pool};
 use disk::Disk;
+use sql::Sql;
 use writer::Writer;
 
 /// How long a statement waits for a lock that somebody else holds. Only other programs can hold one: this program has
 /// one writer.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Connections that read. Reading never waits for writing.
-const READERS: u32 = 4;
 
 /// Where to keep things.
 #[derive(Debug, Clone)]
 pub struct Place {
-    /// Address of the database, `sqlite:` with a path.
+    /// Address of the database: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST:PORT/NAME`.
     pub database: String,
     /// Folder of the uploads; nothing serves it as it is.
     pub files: PathBuf,
@@ -101,21 +100,21 @@ impl Place {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenFault {
     /// Another kind of database.
-    #[error("`{0}` is not a database this program knows: it takes sqlite:PATH")]
+    #[error("`{0}` is not a database this program knows: it takes sqlite:PATH and postgres://USER:PASSWORD@HOST/NAME")]
     Kind(String),
     /// The database does not open.
-    #[error("the database `{path}` does not open: {fault}")]
+    #[error("the database {name} does not open: {fault}")]
     Database {
-        /// Its file.
-        path: String,
+        /// What it is called.
+        name: String,
         /// What it says.
         fault: sqlx::Error,
     },
     /// The tables cannot be brought up to date.
-    #[error("the database `{path}` cannot be brought up to date: {fault}")]
+    #[error("the database {name} cannot be brought up to date: {fault}")]
     Migration {
-        /// Its file.
-        path: String,
+        /// What it is called.
+        name: String,
         /// What went wrong.
         fault: sqlx::migrate::MigrateError,
     },
@@ -133,45 +132,45 @@ pub enum OpenFault {
 #[derive(Debug)]
 pub struct Storage {
     writer: Writer,
-    readers: SqlitePool,
+    database: Database,
+    readers: Pool,
     disk: Disk,
     news: News,
+    hearing: Option<JoinHandle<()>>,
 }
 
 impl Storage {
     /// Opens the database and brings its tables up to date.
     ///
     /// # Errors
-    /// When the address is not one of SQLite, the file or the folder cannot be used, or a newer program wrote it.
+    /// When the address names no such database, the file or the folder cannot be used, or a newer program wrote it.
     pub async fn open(place: &Place) -> Result<Self, OpenFault> {
-        let options = Self::options(&place.database, place.patience)?;
-        let path = options.get_filename().display().to_string();
+        let database = Database::read(&place.database, place.patience)?;
         let fault = |fault| OpenFault::Database {
-            path: path.clone(),
+            name: database.name.clone(),
             fault,
         };
-        let mut first = options.clone().create_if_missing(true).connect().await.map_err(fault)?;
-        migrations::run(&mut first)
+        database.prepare().await.map_err(fault)?;
+        let mut first = database.connect().await.map_err(fault)?;
+        migrations::run(&mut first, database.kind)
             .await
             .map_err(|fault| OpenFault::Migration {
-                path: path.clone(),
+                name: database.name.clone(),
                 fault,
             })?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options.pragma("query_only", "ON"))
-            .await
-            .map_err(fault)?;
+        let readers = database.readers().await.map_err(fault)?;
         let disk = Disk::open(&place.files).map_err(|fault| OpenFault::Files {
             path: place.files.clone(),
             fault,
         })?;
+        let news = News::default();
         Ok(Self {
-            writer: Writer::start(first),
+            hearing: hearing::begin(&database, news.clone()),
+            writer: Writer::start(database.clone(), first),
+            database,
             readers,
             disk,
-            news: News::default(),
+            news,
         })
     }
 
@@ -179,26 +178,6 @@ impl Storage {
     #[must_use]
     pub fn news(&self) -> &News {
         &self.news
-    }
-
-    /// The settings of every connection: durable before answered.
-    fn options(address: &str, patience: Duration) -> Result<SqliteConnectOptions, OpenFault> {
-        let shown = || {
-            address
-                .split_once("://")
-                .map_or(address, |(scheme, _)| scheme)
-                .to_owned()
-        };
-        if !address.starts_with("sqlite:") {
-            return Err(OpenFault::Kind(shown()));
-        }
-        Ok(SqliteConnectOptions::from_str(address)
-            .map_err(|_| OpenFault::Kind(shown()))?
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(patience)
-            .disable_statement_logging())
     }
 
     /// Whether rows can be read and files be written.
@@ -213,6 +192,9 @@ impl Storage {
     /// Finishes what was begun and closes the database.
     pub async fn close(&self) {
         self.news.close();
+        if let Some(hearing) = &self.hearing {
+            hearing.abort();
+        }
         self.readers.close().await;
         self.writer.stop().await;
     }

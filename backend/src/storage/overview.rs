@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use sqlx::SqliteConnection;
 use yijian_domain::{catalogue::RegionCode, value::date};
 
-use super::{Days, Storage, StorageFault, queue::counties};
+use super::{Connection, Days, Storage, StorageFault, queue::counties};
 use crate::clock::Moment;
 
 /// Begins each day at midnight in Beijing: eight hours in seconds.
@@ -95,7 +94,7 @@ pub(super) const LATE: &str = "SELECT decided_on, COUNT(*) FROM case_parts
      WHERE county = $1 AND late = 1 AND decided_on >= $2 AND ($3 = '' OR department = $3) GROUP BY decided_on";
 
 async fn departments(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     county: &str,
     only: Option<&str>,
     days: &Days,
@@ -116,7 +115,7 @@ async fn departments(
 }
 
 async fn windows(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     county: &str,
     days: &Days,
     loads: &mut Loads,
@@ -132,7 +131,7 @@ async fn windows(
 }
 
 async fn happened(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     county: &str,
     department: Option<&str>,
     since: Date,

@@ -1,9 +1,8 @@
 //! Table `parts`.
 
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use yijian_domain::application::Part;
 
-use super::{Storage, StorageFault};
+use super::{Connection, Sql, Storage, StorageFault};
 
 /// A part to keep.
 #[derive(Debug, Clone)]
@@ -68,14 +67,14 @@ impl Storage {
 }
 
 pub(super) async fn keep(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     application: &str,
     parts: &[NewPart],
 ) -> Result<(), StorageFault> {
     if parts.is_empty() {
         return Ok(());
     }
-    let mut insert = QueryBuilder::<Sqlite>::new(
+    let mut insert = Sql::new(
         "INSERT INTO parts (application, position, item, name, name_en, department, department_name, department_name_en, working_days, body) ",
     );
     insert.push_values(

@@ -1,9 +1,8 @@
 //! Table `receipts`: which submissions were answered.
 
-use sqlx::{SqliteConnection, SqliteExecutor};
 use yijian_domain::wire::Receipt;
 
-use super::{Storage, StorageFault};
+use super::{Connection, Executor, Storage, StorageFault};
 use crate::clock::Moment;
 
 /// A submission that was answered before.
@@ -36,7 +35,7 @@ impl Storage {
 }
 
 pub(super) async fn find<'e>(
-    executor: impl SqliteExecutor<'e>,
+    executor: impl Executor<'e>,
     idempotency_key: &str,
 ) -> Result<Option<Answered>, StorageFault> {
     let row =
@@ -52,7 +51,7 @@ pub(super) async fn find<'e>(
 }
 
 pub(super) async fn keep(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     idempotency_key: &str,
     answered: &Answered,
     now: i64,
@@ -68,7 +67,7 @@ pub(super) async fn keep(
     Ok(())
 }
 
-async fn forget(connection: &mut SqliteConnection, before: i64) -> Result<u64, StorageFault> {
+async fn forget(connection: &mut Connection, before: i64) -> Result<u64, StorageFault> {
     let gone = sqlx::query("DELETE FROM receipts WHERE created_at < $1")
         .bind(before)
         .execute(connection)

@@ -1,8 +1,8 @@
 //! Table `sessions`.
 
-use sqlx::{Row, SqliteConnection};
+use sqlx::Row;
 
-use super::{Account, Storage, StorageFault, sign_in_failures, staff};
+use super::{Account, Connection, Storage, StorageFault, sign_in_failures, staff};
 use crate::clock::Moment;
 
 /// A session to begin.
@@ -124,7 +124,7 @@ impl Storage {
     }
 }
 
-async fn begin(connection: &mut SqliteConnection, new: NewSession) -> Result<bool, StorageFault> {
+async fn begin(connection: &mut Connection, new: NewSession) -> Result<bool, StorageFault> {
     if let Some(step) = new.totp_step
         && !staff::use_step(connection, &new.staff, step).await?
     {
@@ -143,7 +143,7 @@ async fn begin(connection: &mut SqliteConnection, new: NewSession) -> Result<boo
 
 /// Ends the sessions of somebody, but for one.
 pub(super) async fn end_all_of(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     staff: &str,
     except: Option<&str>,
 ) -> Result<(), StorageFault> {

@@ -1,8 +1,6 @@
 //! Table `sign_in_failures`.
 
-use sqlx::SqliteConnection;
-
-use super::{Storage, StorageFault};
+use super::{Connection, Storage, StorageFault};
 use crate::{clock::Moment, staff::lockout};
 
 /// What counting an attempt says.
@@ -57,7 +55,7 @@ impl Storage {
     }
 }
 
-async fn count(connection: &mut SqliteConnection, key: String, now: i64) -> Result<Counted, StorageFault> {
+async fn count(connection: &mut Connection, key: String, now: i64) -> Result<Counted, StorageFault> {
     let row = sqlx::query_as("SELECT failures, locked_until FROM sign_in_failures WHERE key = $1")
         .bind(&key)
         .fetch_optional(&mut *connection)
@@ -81,7 +79,7 @@ async fn count(connection: &mut SqliteConnection, key: String, now: i64) -> Resu
     Ok(Counted::Open(locked_until.map(Moment::from_seconds)))
 }
 
-async fn uncount(connection: &mut SqliteConnection, key: String) -> Result<(), StorageFault> {
+async fn uncount(connection: &mut Connection, key: String) -> Result<(), StorageFault> {
     // The lock this attempt set goes with it: below it the name was open, and above it no attempt would have counted.
     sqlx::query(
         "UPDATE sign_in_failures SET failures = failures - 1, locked_until = NULL WHERE key = $1 AND failures > 0",
@@ -92,7 +90,7 @@ async fn uncount(connection: &mut SqliteConnection, key: String) -> Result<(), S
     Ok(())
 }
 
-pub(super) async fn forget(connection: &mut SqliteConnection, key: &str) -> Result<(), StorageFault> {
+pub(super) async fn forget(connection: &mut Connection, key: &str) -> Result<(), StorageFault> {
     sqlx::query("DELETE FROM sign_in_failures WHERE key = $1")
         .bind(key)
         .execute(connection)
@@ -100,7 +98,7 @@ pub(super) async fn forget(connection: &mut SqliteConnection, key: &str) -> Resu
     Ok(())
 }
 
-async fn forget_before(connection: &mut SqliteConnection, before: i64) -> Result<u64, StorageFault> {
+async fn forget_before(connection: &mut Connection, before: i64) -> Result<u64, StorageFault> {
     let gone = sqlx::query("DELETE FROM sign_in_failures WHERE failed_at < $1")
         .bind(before)
         .execute(connection)

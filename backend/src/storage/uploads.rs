@@ -1,8 +1,6 @@
 //! Table `uploads`.
 
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
-
-use super::{Storage, StorageFault, drafts};
+use super::{Connection, Sql, Storage, StorageFault, drafts};
 use crate::clock::Moment;
 
 /// An upload as its row says.
@@ -142,11 +140,7 @@ impl Storage {
     }
 }
 
-async fn begin(
-    connection: &mut SqliteConnection,
-    new: NewUpload,
-    now: i64,
-) -> Result<Option<(Upload, bool)>, StorageFault> {
+async fn begin(connection: &mut Connection, new: NewUpload, now: i64) -> Result<Option<(Upload, bool)>, StorageFault> {
     if !drafts::touch(connection, &new.draft, now).await? {
         return Ok(None);
     }
@@ -168,11 +162,7 @@ async fn begin(
     Ok(Some((read(row), begun.rows_affected() == 1)))
 }
 
-async fn keep_whole(
-    connection: &mut SqliteConnection,
-    application: String,
-    upload: Upload,
-) -> Result<(), StorageFault> {
+async fn keep_whole(connection: &mut Connection, application: String, upload: Upload) -> Result<(), StorageFault> {
     sqlx::query("INSERT INTO uploads (disk, id, application, name, bytes, media_type) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(upload.disk)
         .bind(upload.id)
@@ -185,7 +175,7 @@ async fn keep_whole(
     Ok(())
 }
 
-async fn complete(connection: &mut SqliteConnection, disk: String, media_type: &str) -> Result<(), StorageFault> {
+async fn complete(connection: &mut Connection, disk: String, media_type: &str) -> Result<(), StorageFault> {
     sqlx::query("UPDATE uploads SET media_type = $2 WHERE disk = $1")
         .bind(disk)
         .bind(media_type)
@@ -194,7 +184,7 @@ async fn complete(connection: &mut SqliteConnection, disk: String, media_type: &
     Ok(())
 }
 
-async fn remove(connection: &mut SqliteConnection, disk: String) -> Result<(), StorageFault> {
+async fn remove(connection: &mut Connection, disk: String) -> Result<(), StorageFault> {
     sqlx::query("DELETE FROM uploads WHERE disk = $1")
         .bind(disk)
         .execute(connection)
@@ -204,7 +194,7 @@ async fn remove(connection: &mut SqliteConnection, disk: String) -> Result<(), S
 
 /// Hands complete files of a draft, each named once, over to an application; whether all of them were there.
 pub(super) async fn hand_over(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     draft: &str,
     files: &[String],
     application: &str,
@@ -212,7 +202,7 @@ pub(super) async fn hand_over(
     if files.is_empty() {
         return Ok(true);
     }
-    let mut update = QueryBuilder::<Sqlite>::new("UPDATE uploads SET draft = NULL, application = ");
+    let mut update = Sql::new("UPDATE uploads SET draft = NULL, application = ");
     update
         .push_bind(application)
         .push(" WHERE draft = ")
@@ -228,7 +218,7 @@ pub(super) async fn hand_over(
 }
 
 /// Removes the rows of a draft's uploads and names their files.
-pub(super) async fn remove_all_of(connection: &mut SqliteConnection, draft: &str) -> Result<Vec<String>, StorageFault> {
+pub(super) async fn remove_all_of(connection: &mut Connection, draft: &str) -> Result<Vec<String>, StorageFault> {
     let files = sqlx::query_scalar("DELETE FROM uploads WHERE draft = $1 RETURNING disk")
         .bind(draft)
         .fetch_all(connection)

@@ -1,9 +1,8 @@
 //! Table `window_sittings`: what a clerk is taking in at the window, and on what authority.
 
-use sqlx::SqliteConnection;
 use yijian_domain::id::ThemeId;
 
-use super::{Storage, StorageFault};
+use super::{Connection, Storage, StorageFault};
 use crate::clock::Moment;
 
 /// A sitting ends by itself after so many seconds: nobody fills in one form for half a day.
@@ -52,7 +51,7 @@ impl Storage {
 }
 
 /// Ends what a clerk was taking in.
-pub(super) async fn rise(connection: &mut SqliteConnection, staff: &str) -> Result<(), StorageFault> {
+pub(super) async fn rise(connection: &mut Connection, staff: &str) -> Result<(), StorageFault> {
     sqlx::query("DELETE FROM window_sittings WHERE staff = $1")
         .bind(staff)
         .execute(connection)

@@ -4,20 +4,26 @@
 //! transaction and made durable by one commit; nobody gets an answer before that. Each write has a savepoint of its own,
 //! so one that fails takes nothing with it. A write that has begun is finished even when its caller goes away.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, time::Duration};
 
-use sqlx::{Connection, SqliteConnection};
+use sqlx::Connection as _;
 use tokio::{
     sync::{Mutex, mpsc, oneshot},
     task::JoinHandle,
+    time::timeout,
 };
 
-use super::StorageFault;
+use super::{
+    Connection, StorageFault,
+    database::{Database, Kind},
+};
 
 /// Writes that share one commit at most.
 const MOST_TOGETHER: usize = 64;
 /// Writes that may wait; more callers wait for a place in the queue.
 const MOST_WAITING: usize = 1024;
+/// How long taking a batch back may last before the connection counts as broken.
+const MOST_OF_A_ROLLBACK: Duration = Duration::from_secs(5);
 
 /// What a write does with the connection.
 pub(super) type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, StorageFault>> + Send + 'c>>;
@@ -30,9 +36,9 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Takes the connection and starts writing.
-    pub(super) fn start(connection: SqliteConnection) -> Self {
+    pub(super) fn start(database: Database, connection: Connection) -> Self {
         let (queue, jobs) = mpsc::channel(MOST_WAITING);
-        let task = tokio::spawn(run(connection, jobs));
+        let task = tokio::spawn(run(database, connection, jobs));
         Self {
             queue: Mutex::new(Some(queue)),
             task: Mutex::new(Some(task)),
@@ -46,7 +52,7 @@ impl Writer {
     pub(super) async fn write<T, W>(&self, work: W) -> Result<T, StorageFault>
     where
         T: Send + 'static,
-        W: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
+        W: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
         let job = Box::new(Pending {
@@ -75,7 +81,7 @@ fn stopped() -> StorageFault {
 /// A write in the queue.
 trait Job: Send {
     /// Does the work and keeps its outcome; the fault is told as well.
-    fn perform<'c>(&'c mut self, connection: &'c mut SqliteConnection) -> Work<'c, ()>;
+    fn perform<'c>(&'c mut self, connection: &'c mut Connection) -> Work<'c, ()>;
     /// Tells the outcome, or that the commit failed.
     fn finish(self: Box<Self>, failure: Option<StorageFault>);
 }
@@ -89,9 +95,9 @@ struct Pending<T, W> {
 impl<T, W> Job for Pending<T, W>
 where
     T: Send,
-    W: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send,
+    W: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send,
 {
-    fn perform<'c>(&'c mut self, connection: &'c mut SqliteConnection) -> Work<'c, ()> {
+    fn perform<'c>(&'c mut self, connection: &'c mut Connection) -> Work<'c, ()> {
         Box::pin(async move {
             let Some(work) = self.work.take() else {
                 return Err(stopped());
@@ -116,7 +122,11 @@ where
     }
 }
 
-async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+async fn run(database: Database, connection: Connection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+    let mut line = Line {
+        database,
+        connection: Some(connection),
+    };
     while let Some(first) = jobs.recv().await {
         let mut batch = vec![first];
         while batch.len() < MOST_TOGETHER
@@ -124,22 +134,58 @@ async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Box<dyn 
         {
             batch.push(next);
         }
-        let outcome = commit_together(&mut connection, &mut batch).await;
-        if outcome.is_err() {
-            // SQLite has rolled back by itself after some faults; then there is nothing to roll back.
-            let _ = execute(&mut connection, "ROLLBACK").await;
-        }
+        let outcome = line.commit(&mut batch).await;
         for job in batch {
             job.finish(outcome.as_ref().err().map(again));
         }
     }
-    let _ = connection.close().await;
+    if let Some(connection) = line.connection {
+        let _ = connection.close().await;
+    }
+}
+
+/// The connection that writes, opened again when it breaks: a server may be started anew, or be out of reach for a while.
+struct Line {
+    database: Database,
+    connection: Option<Connection>,
+}
+
+impl Line {
+    /// Performs all jobs in one transaction. An error concerns all of them: nothing was committed, as far as anybody can
+    /// tell. Where the line broke during the commit itself it may have been; who sends the same submission again gets the
+    /// receipt that was kept.
+    async fn commit(&mut self, batch: &mut [Box<dyn Job>]) -> Result<(), StorageFault> {
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => self.database.connect().await?,
+        };
+        let patience = self.database.most_of_a_batch();
+        let work = commit_together(&self.database, &mut connection, batch);
+        let outcome = timeout(patience, work).await.unwrap_or(Err(StorageFault::Busy));
+        if outcome.is_ok() || roll_back(&self.database, &mut connection).await {
+            self.connection = Some(connection);
+        }
+        outcome
+    }
+}
+
+/// Takes everything back; whether the connection is good for more.
+async fn roll_back(database: &Database, connection: &mut Connection) -> bool {
+    let rollback = timeout(MOST_OF_A_ROLLBACK, execute(connection, "ROLLBACK")).await;
+    match database.kind {
+        // It has rolled back by itself after some faults; then there is nothing to roll back.
+        Kind::Sqlite => true,
+        Kind::Postgres => matches!(rollback, Ok(Ok(()))),
+    }
 }
 
 /// Performs all jobs in one transaction. An error concerns all of them: nothing was committed.
-async fn commit_together(connection: &mut SqliteConnection, batch: &mut [Box<dyn Job>]) -> Result<(), StorageFault> {
-    // The only statement that PostgreSQL would want otherwise: SQLite takes its write lock at once and not half-way.
-    execute(connection, "BEGIN IMMEDIATE").await?;
+async fn commit_together(
+    database: &Database,
+    connection: &mut Connection,
+    batch: &mut [Box<dyn Job>],
+) -> Result<(), StorageFault> {
+    database.begin(connection).await?;
     if let [only] = batch {
         only.perform(connection).await?;
     } else {
@@ -151,7 +197,7 @@ async fn commit_together(connection: &mut SqliteConnection, batch: &mut [Box<dyn
 }
 
 /// Performs one of several jobs, so that a fault of its own undoes nothing but its own work.
-async fn perform_apart(connection: &mut SqliteConnection, job: &mut dyn Job) -> Result<(), StorageFault> {
+async fn perform_apart(connection: &mut Connection, job: &mut dyn Job) -> Result<(), StorageFault> {
     execute(connection, "SAVEPOINT job").await?;
     if let Err(fault) = job.perform(connection).await
         && execute(connection, "ROLLBACK TO SAVEPOINT job").await.is_err()
@@ -162,7 +208,7 @@ async fn perform_apart(connection: &mut SqliteConnection, job: &mut dyn Job) -> 
     execute(connection, "RELEASE SAVEPOINT job").await
 }
 
-async fn execute(connection: &mut SqliteConnection, statement: &'static str) -> Result<(), StorageFault> {
+async fn execute(connection: &mut Connection, statement: &'static str) -> Result<(), StorageFault> {
     sqlx::query(statement).execute(connection).await?;
     Ok(())
 }

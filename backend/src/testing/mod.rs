@@ -1,12 +1,13 @@
 //! One world for all tests: the real router, a real database in a folder of its own, a clock that stands still.
 
 pub(crate) mod cases;
+mod database;
 pub(crate) mod full;
 pub(crate) mod log;
 mod office;
 pub(crate) mod staff;
 
-use std::{path::PathBuf, time::Duration};
+use std::path::PathBuf;
 
 use axum::{
     Router,
@@ -53,6 +54,8 @@ pub(crate) struct World {
     pub(crate) folder: tempfile::TempDir,
     /// The token of the draft that is worked on.
     pub(crate) token: String,
+    /// Where its storage is.
+    pub(crate) place: Place,
     router: Router,
 }
 
@@ -76,8 +79,7 @@ impl World {
 
     async fn with(demo: bool, sending: Sending) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut place = Place::inside(folder.path());
-        place.patience = Duration::from_millis(200);
+        let place = database::place(folder.path()).await;
         let clock = Clock::frozen(NOW.parse().unwrap());
         let app = App::new(Parts {
             published: Published::of(embedded::catalogue().catalogue),
@@ -98,6 +100,7 @@ impl World {
             app,
             clock,
             folder,
+            place,
             token: TOKEN.to_owned(),
         }
     }

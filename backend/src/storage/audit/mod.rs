@@ -149,7 +149,7 @@ impl Storage {
 
     /// Compares the rows of a case with its record, both as they were at one moment.
     async fn compare_case(&self, number: String, calendar: &WorkingCalendar) -> Result<Option<Tampered>, StorageFault> {
-        let mut snapshot = self.readers.begin().await?;
+        let mut snapshot = self.database.snapshot(&self.readers).await?;
         let row = match cases::find(&mut snapshot, &number).await {
             Ok(row) => row,
             // A row that does not read is one that says otherwise.

@@ -9,13 +9,9 @@ impl World {
         self.app.storage.audit(calendar, noted).await.unwrap()
     }
 
-    /// Changes rows as somebody does who has the file.
+    /// Changes rows as somebody does who has the database to himself.
     pub(crate) async fn meddle(&self, statements: &[&'static str]) {
-        let file = self.folder.path().join("yijian.db");
-        let options = sqlx::sqlite::SqliteConnectOptions::new()
-            .filename(file)
-            .foreign_keys(false);
-        let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
+        let mut connection = self.meddler().await;
         for statement in statements {
             sqlx::query(*statement).execute(&mut connection).await.unwrap();
         }
@@ -156,9 +152,7 @@ async fn a_row_that_was_put_in_is_found_although_its_own_hash_is_right() {
     let rows = events::after(&world.app.storage.readers, 1).await.unwrap();
     let body = r#"{"seq":3,"at":"2026-03-02T09:30:00+08:00","by":{"who":"system"},"act":{"verb":"accept"}}"#;
     let hash = events::chained(&rows[0].hash, 3, &number, 3, 1_772_415_000, body);
-    let file = world.folder.path().join("yijian.db");
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
-    let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    let mut connection = world.meddler().await;
     sqlx::query("INSERT INTO events (id, case_number, seq, at, body, hash) VALUES (3, $1, 3, 1772415000, $2, $3)")
         .bind(&number)
         .bind(body)

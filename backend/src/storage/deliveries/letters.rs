@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{Row, any::AnyRow};
 use yijian_domain::case::Scope;
 
 use super::{Storage, StorageFault, attempts};
 use crate::clock::Moment;
+use crate::storage::{Connection, Sql};
 
 /// A delivery that reached nobody.
 #[derive(Clone, PartialEq, Eq)]
@@ -68,11 +69,11 @@ impl Storage {
     /// # Errors
     /// When they cannot be counted.
     pub async fn dead_letters(&self, scope: &Scope) -> Result<u64, StorageFault> {
-        let mut query = QueryBuilder::new(
+        let mut query = Sql::new(
             "SELECT COUNT(*) FROM deliveries d JOIN cases c ON c.number = d.case_number WHERE d.state = 'dead'",
         );
         within(&mut query, scope);
-        let count: i64 = query.build_query_scalar().fetch_one(&self.readers).await?;
+        let count: i64 = query.build_scalar().fetch_one(&self.readers).await?;
         Ok(u64::try_from(count).unwrap_or_default())
     }
 
@@ -86,7 +87,7 @@ impl Storage {
         scope: Option<&Scope>,
         most: i64,
     ) -> Result<Vec<StoredLetter>, StorageFault> {
-        let mut query = QueryBuilder::new(
+        let mut query = Sql::new(
             "SELECT d.id, d.case_number, d.channel, d.state, d.attempts, d.fault, d.next_at, m.kind, c.subject,
                  contacts.openid
              FROM deliveries d
@@ -138,12 +139,11 @@ impl Storage {
     }
 }
 
-async fn again(connection: &mut SqliteConnection, id: &str, scope: &Scope, now: Moment) -> Result<Again, StorageFault> {
-    let mut query =
-        QueryBuilder::new("SELECT d.state FROM deliveries d JOIN cases c ON c.number = d.case_number WHERE d.id = ");
+async fn again(connection: &mut Connection, id: &str, scope: &Scope, now: Moment) -> Result<Again, StorageFault> {
+    let mut query = Sql::new("SELECT d.state FROM deliveries d JOIN cases c ON c.number = d.case_number WHERE d.id = ");
     query.push_bind(id.to_owned());
     within(&mut query, scope);
-    let state: Option<String> = query.build_query_scalar().fetch_optional(&mut *connection).await?;
+    let state: Option<String> = query.build_scalar().fetch_optional(&mut *connection).await?;
     if state.is_none() {
         return Ok(Again::Unknown);
     }
@@ -164,7 +164,7 @@ async fn again(connection: &mut SqliteConnection, id: &str, scope: &Scope, now: 
 
 /// Narrows to the cases of a scope's region and of everything below it; a case without a region is everybody's
 /// ([`Scope::covers`]).
-fn within(query: &mut QueryBuilder<Sqlite>, scope: &Scope) {
+fn within(query: &mut Sql, scope: &Scope) {
     let digits = usize::from(scope.region.depth()) * 2;
     query
         .push(" AND (c.county = '' OR c.county LIKE ")
@@ -172,7 +172,7 @@ fn within(query: &mut QueryBuilder<Sqlite>, scope: &Scope) {
         .push(")");
 }
 
-fn read(row: &SqliteRow) -> Result<StoredLetter, StorageFault> {
+fn read(row: &AnyRow) -> Result<StoredLetter, StorageFault> {
     Ok(StoredLetter {
         id: row.try_get("id")?,
         number: row.try_get("case_number")?,

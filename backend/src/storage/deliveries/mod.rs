@@ -9,9 +9,9 @@ mod letters;
 
 use std::fmt;
 
-use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{Row, any::AnyRow};
 
-use super::{Storage, StorageFault};
+use super::{Connection, Storage, StorageFault};
 use crate::clock::Moment;
 
 pub use letters::{Again, Failures, StoredLetter};
@@ -125,12 +125,7 @@ impl Storage {
     }
 }
 
-async fn take(
-    connection: &mut SqliteConnection,
-    now: Moment,
-    lease: Moment,
-    most: i64,
-) -> Result<Vec<Taken>, StorageFault> {
+async fn take(connection: &mut Connection, now: Moment, lease: Moment, most: i64) -> Result<Vec<Taken>, StorageFault> {
     let rows = sqlx::query(
         "SELECT d.id, d.case_number, d.channel, d.attempts, m.kind, m.body, m.at, c.theme_name, c.subject, contacts.openid
          FROM deliveries d
@@ -163,7 +158,7 @@ async fn take(
     Ok(taken)
 }
 
-fn read(row: &SqliteRow) -> Result<Taken, StorageFault> {
+fn read(row: &AnyRow) -> Result<Taken, StorageFault> {
     Ok(Taken {
         id: row.try_get("id")?,
         number: row.try_get("case_number")?,
@@ -178,7 +173,7 @@ fn read(row: &SqliteRow) -> Result<Taken, StorageFault> {
     })
 }
 
-fn attempts(row: &SqliteRow) -> Result<u32, StorageFault> {
+fn attempts(row: &AnyRow) -> Result<u32, StorageFault> {
     Ok(u32::try_from(row.try_get::<i64, _>("attempts")?).unwrap_or(u32::MAX))
 }
 

@@ -3,9 +3,8 @@
 //! Each table has several indexes that begin alike, and the database must take the one that gives the order. Columns that
 //! only narrow are therefore written as `(column || '')`, which no index answers but every covering index carries.
 
-use sqlx::{QueryBuilder, Sqlite};
-
 use super::{
+    Sql,
     key::{Key, Order},
     search::{self, Search},
 };
@@ -81,7 +80,7 @@ pub(super) struct Shared {
 
 impl Lane {
     /// A statement that gives the places of the first rows after one.
-    pub(super) fn push_keys(&self, sql: &mut QueryBuilder<Sqlite>, shared: &Shared, after: Option<&Key>, most: usize) {
+    pub(super) fn push_keys(&self, sql: &mut Sql, shared: &Shared, after: Option<&Key>, most: usize) {
         let item = if self.gives_parts() { "item" } else { "''" };
         let due = if self.base_is_stage() { "'9999-12-31'" } else { "due" };
         sql.push(match shared.order {
@@ -99,7 +98,7 @@ impl Lane {
 
     /// A statement that gives a row for each of its rows, up to a number. It is in the order of the list, so that the
     /// database takes the same index.
-    pub(super) fn push_count(&self, sql: &mut QueryBuilder<Sqlite>, shared: &Shared, most: u32) {
+    pub(super) fn push_count(&self, sql: &mut Sql, shared: &Shared, most: u32) {
         sql.push("SELECT 1 AS one");
         self.push_rows(sql, shared, None);
         self.push_order(sql, shared.order);
@@ -126,7 +125,7 @@ impl Lane {
         columns
     }
 
-    fn push_order(&self, sql: &mut QueryBuilder<Sqlite>, order: Order) {
+    fn push_order(&self, sql: &mut Sql, order: Order) {
         let columns = self.columns(order).join(", ");
         sql.push(" ORDER BY ");
         sql.push(if order == Order::Newest {
@@ -136,7 +135,7 @@ impl Lane {
         });
     }
 
-    fn push_rows(&self, sql: &mut QueryBuilder<Sqlite>, shared: &Shared, after: Option<&Key>) {
+    fn push_rows(&self, sql: &mut Sql, shared: &Shared, after: Option<&Key>) {
         let (table, stage) = match &self.table {
             Table::Cases(_) => ("cases", "stage"),
             Table::Parts(_) | Table::Leads(_) => ("case_parts", "case_stage"),
@@ -161,7 +160,7 @@ impl Lane {
         self.push_search(sql, shared, after);
     }
 
-    fn push_department(&self, sql: &mut QueryBuilder<Sqlite>) {
+    fn push_department(&self, sql: &mut Sql) {
         match &self.table {
             Table::Cases(None) => {}
             Table::Cases(Some(department)) => {
@@ -180,7 +179,7 @@ impl Lane {
         }
     }
 
-    fn push_only(&self, sql: &mut QueryBuilder<Sqlite>, order: Order) {
+    fn push_only(&self, sql: &mut Sql, order: Order) {
         let due = if order == Order::Due { "due" } else { "(due || '')" };
         match &self.only {
             Only::Any => {}
@@ -210,7 +209,7 @@ impl Lane {
         }
     }
 
-    fn push_search(&self, sql: &mut QueryBuilder<Sqlite>, shared: &Shared, after: Option<&Key>) {
+    fn push_search(&self, sql: &mut Sql, shared: &Shared, after: Option<&Key>) {
         match &shared.search {
             Search::Everything => {}
             Search::Name(name) => {
@@ -231,7 +230,7 @@ impl Lane {
     }
 
     /// What stands after a place. A lane whose rows all stand after it needs to say nothing.
-    fn push_after(&self, sql: &mut QueryBuilder<Sqlite>, shared: &Shared, after: Option<&Key>) {
+    fn push_after(&self, sql: &mut Sql, shared: &Shared, after: Option<&Key>) {
         let Some(key) = after else { return };
         if shared.order == Order::Due && self.base_is_stage() && key.due.as_str() < NO_DAY {
             return;
@@ -254,7 +253,7 @@ impl Lane {
 }
 
 /// Bounds the days a number can be of. On the side where the page begins, the place itself is the bound.
-fn push_arrival(sql: &mut QueryBuilder<Sqlite>, beginning: &str, order: Order, goes_on: bool) {
+fn push_arrival(sql: &mut Sql, beginning: &str, order: Order, goes_on: bool) {
     let Some((from, before)) = search::arrival(beginning) else {
         return;
     };

@@ -11,10 +11,10 @@ mod wanted;
 #[cfg(test)]
 mod tests;
 
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
+use sqlx::Row;
 use yijian_domain::catalogue::RegionCode;
 
-use super::{CasePartRow, CaseRow, Storage, StorageFault, cases};
+use super::{CasePartRow, CaseRow, Connection, Sql, Storage, StorageFault, cases};
 pub use key::BadCursor;
 use key::Key;
 use lane::{Lane, Table};
@@ -80,7 +80,7 @@ impl Storage {
 }
 
 /// Every lane of a list.
-async fn lanes(connection: &mut SqliteConnection, wanted: &Wanted) -> Result<Vec<Lane>, StorageFault> {
+async fn lanes(connection: &mut Connection, wanted: &Wanted) -> Result<Vec<Lane>, StorageFault> {
     let mut lanes = Vec::new();
     for county in counties(connection, &wanted.region).await? {
         if !wanted.shared.search.reaches(&county) {
@@ -99,10 +99,7 @@ async fn lanes(connection: &mut SqliteConnection, wanted: &Wanted) -> Result<Vec
 }
 
 /// The regions below one that have cases, and the empty one.
-pub(super) async fn counties(
-    connection: &mut SqliteConnection,
-    region: &RegionCode,
-) -> Result<Vec<String>, StorageFault> {
+pub(super) async fn counties(connection: &mut Connection, region: &RegionCode) -> Result<Vec<String>, StorageFault> {
     let code = region.as_str();
     let digits = usize::from(region.depth()) * 2;
     let mut counties = vec![String::new()];
@@ -130,7 +127,7 @@ const NEXT_DEPARTMENT: &str =
     "SELECT department FROM case_parts WHERE county = $1 AND department > $2 ORDER BY department LIMIT 1";
 
 /// The departments that have parts in a region.
-async fn departments(connection: &mut SqliteConnection, county: &str) -> Result<Vec<String>, StorageFault> {
+async fn departments(connection: &mut Connection, county: &str) -> Result<Vec<String>, StorageFault> {
     let mut departments: Vec<String> = Vec::new();
     loop {
         let last = departments.last().map_or("", String::as_str);
@@ -148,7 +145,7 @@ async fn departments(connection: &mut SqliteConnection, county: &str) -> Result<
 
 /// The places of the first rows of all lanes, laid into one another.
 async fn keys(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     wanted: &Wanted,
     lanes: &[Lane],
     most: usize,
@@ -157,7 +154,7 @@ async fn keys(
     if lanes.is_empty() {
         return Ok(keys);
     }
-    let mut sql = keys_sql(wanted, lanes, most);
+    let sql = keys_sql(wanted, lanes, most);
     for row in sql.build().fetch_all(connection).await? {
         keys.push(Key {
             order: wanted.shared.order,
@@ -173,8 +170,8 @@ async fn keys(
     Ok(keys)
 }
 
-fn keys_sql(wanted: &Wanted, lanes: &[Lane], most: usize) -> QueryBuilder<Sqlite> {
-    let mut sql = QueryBuilder::new("");
+fn keys_sql(wanted: &Wanted, lanes: &[Lane], most: usize) -> Sql {
+    let mut sql = Sql::new("");
     for (place, lane) in lanes.iter().enumerate() {
         begin(&mut sql, place);
         lane.push_keys(&mut sql, &wanted.shared, wanted.after.as_ref(), most);
@@ -184,17 +181,17 @@ fn keys_sql(wanted: &Wanted, lanes: &[Lane], most: usize) -> QueryBuilder<Sqlite
 }
 
 /// How many rows there are, up to one more than are counted.
-async fn count(connection: &mut SqliteConnection, wanted: &Wanted, lanes: &[Lane]) -> Result<u32, StorageFault> {
+async fn count(connection: &mut Connection, wanted: &Wanted, lanes: &[Lane]) -> Result<u32, StorageFault> {
     if lanes.is_empty() {
         return Ok(0);
     }
-    let mut sql = count_sql(wanted, lanes);
-    let count: i64 = sql.build_query_scalar().fetch_one(connection).await?;
+    let sql = count_sql(wanted, lanes);
+    let count: i64 = sql.build_scalar().fetch_one(connection).await?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-fn count_sql(wanted: &Wanted, lanes: &[Lane]) -> QueryBuilder<Sqlite> {
-    let mut sql = QueryBuilder::new("SELECT COUNT(*) FROM (");
+fn count_sql(wanted: &Wanted, lanes: &[Lane]) -> Sql {
+    let mut sql = Sql::new("SELECT COUNT(*) FROM (");
     for (place, lane) in lanes.iter().enumerate() {
         begin(&mut sql, place);
         lane.push_count(&mut sql, &wanted.shared, MOST_COUNTED + 1);
@@ -206,7 +203,7 @@ fn count_sql(wanted: &Wanted, lanes: &[Lane]) -> QueryBuilder<Sqlite> {
     sql
 }
 
-fn begin(sql: &mut QueryBuilder<Sqlite>, place: usize) {
+fn begin(sql: &mut Sql, place: usize) {
     sql.push(if place == 0 {
         "SELECT * FROM ("
     } else {
@@ -215,7 +212,7 @@ fn begin(sql: &mut QueryBuilder<Sqlite>, place: usize) {
 }
 
 /// The rows of some places, in their order.
-async fn rows(connection: &mut SqliteConnection, keys: &[Key]) -> Result<Vec<Listed>, StorageFault> {
+async fn rows(connection: &mut Connection, keys: &[Key]) -> Result<Vec<Listed>, StorageFault> {
     let numbers: Vec<&str> = keys.iter().map(|key| key.number.as_str()).collect();
     if numbers.is_empty() {
         return Ok(Vec::new());

@@ -1,9 +1,8 @@
 //! Accounts that exist in demo mode only.
 
-use sqlx::SqliteConnection;
 use yijian_domain::id::DepartmentId;
 
-use super::{NewAccount, add, write_roles};
+use super::{Connection, NewAccount, add, write_roles};
 use crate::{
     clock::Moment,
     ids,
@@ -49,7 +48,7 @@ impl Storage {
     }
 }
 
-async fn refresh_demo(connection: &mut SqliteConnection, new: &NewAccount) -> Result<(), StorageFault> {
+async fn refresh_demo(connection: &mut Connection, new: &NewAccount) -> Result<(), StorageFault> {
     let member = &new.member;
     let refreshed = sqlx::query(
         "UPDATE staff SET display_name = $2, password_hash = $3, roles = $4, region = $5, department = $6,

@@ -3,21 +3,21 @@
 mod demo;
 mod totp;
 
-use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{Row, any::AnyRow};
 use yijian_domain::{
     case::{Role, Scope},
     catalogue::RegionCode,
     id::DepartmentId,
 };
 
-use super::{Storage, StorageFault, sessions, sign_in_failures};
+use super::{Connection, Storage, StorageFault, sessions, sign_in_failures};
 use crate::{clock::Moment, ids, staff::StaffMember};
 
 pub(super) use totp::use_step;
 
 /// The columns that [`read`] takes.
 pub(in crate::storage) const COLUMNS: &str = "staff.id, staff.name, staff.display_name, staff.password_hash, staff.totp_secret, \
-                                  staff.totp_pending, staff.roles, staff.region, staff.department, staff.demo, \
+                                  staff.totp_pending, staff.roles, staff.region, staff.department, CASE WHEN staff.demo THEN 1 ELSE 0 END AS demo, \
                                   staff.disabled_at";
 
 /// An account as it is kept.
@@ -128,7 +128,7 @@ impl Storage {
     }
 }
 
-async fn add(connection: &mut SqliteConnection, new: &NewAccount, now: i64) -> Result<bool, StorageFault> {
+async fn add(connection: &mut Connection, new: &NewAccount, now: i64) -> Result<bool, StorageFault> {
     let member = &new.member;
     let added = sqlx::query(
         "INSERT INTO staff
@@ -155,7 +155,7 @@ fn write_roles(roles: &[Role]) -> String {
 }
 
 /// Reads the [`COLUMNS`] of a row.
-pub(in crate::storage) fn read(row: &SqliteRow) -> Result<Account, StorageFault> {
+pub(in crate::storage) fn read(row: &AnyRow) -> Result<Account, StorageFault> {
     let broken = |fault: &str| StorageFault::Row {
         table: "staff",
         fault: fault.to_owned(),
@@ -175,7 +175,7 @@ pub(in crate::storage) fn read(row: &SqliteRow) -> Result<Account, StorageFault>
                 region: region.map_err(|_| broken("no region code"))?,
                 department: department.map(DepartmentId::from),
             },
-            demo: row.try_get("demo")?,
+            demo: row.try_get::<i64, _>("demo")? == 1,
         },
         password_hash: row.try_get("password_hash")?,
         totp_secret: row.try_get("totp_secret")?,

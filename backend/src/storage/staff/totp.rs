@@ -1,8 +1,6 @@
 //! Secrets of one-time codes.
 
-use sqlx::SqliteConnection;
-
-use crate::storage::{Storage, StorageFault};
+use crate::storage::{Connection, Storage, StorageFault};
 
 impl Storage {
     /// Keeps a secret of one-time codes that waits for its first code.
@@ -46,7 +44,7 @@ impl Storage {
 }
 
 async fn set(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     id: String,
     secret: Option<String>,
     step: Option<i64>,
@@ -62,7 +60,7 @@ async fn set(
 
 /// Uses a time step up; whether it is later than the last one that was used (RFC 6238, 5.2: a code counts once).
 pub(in crate::storage) async fn use_step(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     id: &str,
     step: i64,
 ) -> Result<bool, StorageFault> {

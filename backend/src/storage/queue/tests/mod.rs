@@ -2,14 +2,14 @@
 
 mod same;
 
-use sqlx::{Connection, Row, SqliteConnection};
+use sqlx::Row;
 use yijian_domain::{
     case::StageCode,
     wire::desk::{QueueQuery, QueueSort, QueueView},
 };
 
 use super::*;
-use crate::storage::{migrations, overview};
+use crate::storage::{database::Kind, migrations, overview, tests::in_memory};
 
 const VIEWS: [QueueView; 6] = [
     QueueView::ToDo,
@@ -22,9 +22,9 @@ const VIEWS: [QueueView; 6] = [
 const SORTS: [QueueSort; 3] = [QueueSort::Due, QueueSort::Newest, QueueSort::Oldest];
 const SEARCHES: [&str; 4] = ["", "6103", "61032820260302", "张"];
 
-async fn tables() -> SqliteConnection {
-    let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
-    migrations::run(&mut connection).await.unwrap();
+async fn tables() -> Connection {
+    let mut connection = in_memory().await;
+    migrations::run(&mut connection, Kind::Sqlite).await.unwrap();
     connection
 }
 
@@ -85,11 +85,10 @@ fn key(wanted: &Wanted, due: &str) -> Key {
 }
 
 /// What is wrong with the way the database takes.
-async fn faults(connection: &mut SqliteConnection, sql: QueryBuilder<Sqlite>, covering: bool) -> Vec<String> {
-    let text = sql.sql().as_str().to_owned();
-    let mut explain = QueryBuilder::<Sqlite>::new("EXPLAIN QUERY PLAN ");
-    explain.push(&text);
-    let rows = explain.build().fetch_all(connection).await.unwrap();
+async fn faults(connection: &mut Connection, sql: Sql, covering: bool) -> Vec<String> {
+    let text = sql.text().to_owned();
+    let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {text}"));
+    let rows = sqlx::query(explain).fetch_all(connection).await.unwrap();
     let steps = rows.iter().map(|row| row.get::<String, _>("detail"));
     steps
         .filter(|step| {

@@ -1,0 +1,1 @@
+UPDATE turns SET taken = 7 WHERE name = 'writer';
