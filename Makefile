@@ -89,7 +89,7 @@ native-test: ## Tests of domain, pages and server.
 .PHONY: postgres-test
 postgres-test: ## Tests of the server again, on a PostgreSQL server that is started for them.
 	@.ci/setup.sh nextest fonts postgres
-	@.ci/with-postgres.sh cargo nextest run -P postgres --workspace $(FEATURES)
+	@.ci/with-postgres.sh cargo nextest run -P postgres --no-fail-fast --workspace $(FEATURES)
 
 .PHONY: wasm-test
 wasm-test: ## Tests of the domain as WebAssembly.

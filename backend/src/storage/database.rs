@@ -130,6 +130,12 @@ impl Database {
         Ok(connection)
     }
 
+    /// A connection that brings the tables up to date: however long that takes, and however long another server that has
+    /// just begun takes to do the same.
+    pub(super) async fn connect_to_migrate(&self) -> Result<Connection, sqlx::Error> {
+        self.options()?.connect().await
+    }
+
     /// Connections that read and cannot write.
     pub(super) async fn readers(&self) -> Result<Pool, sqlx::Error> {
         let (most, only_reading) = match self.kind {

@@ -45,25 +45,46 @@ impl StorageFault {
 
 impl From<sqlx::Error> for StorageFault {
     fn from(fault: sqlx::Error) -> Self {
-        // https://www.sqlite.org/rescode.html: the lowest byte is the class.
-        const BUSY: i32 = 5;
-        const LOCKED: i32 = 6;
-        const FULL: i32 = 13;
-        const IOERR_WRITE: i32 = 778;
-        const IOERR_SHMSIZE: i32 = 4874;
-        if matches!(fault, sqlx::Error::PoolTimedOut) {
+        // Out of reach for now: the program connects again with the next write.
+        if matches!(fault, sqlx::Error::PoolTimedOut | sqlx::Error::Io(_)) {
             return Self::Busy;
         }
-        let code = fault
-            .as_database_error()
-            .and_then(|fault| fault.code()?.parse::<i32>().ok())
-            .unwrap_or(0);
-        match (code, code & 0xff) {
-            (_, BUSY | LOCKED) => Self::Busy,
-            // What SQLite reports where a quota or a file size limit is reached.
-            (_, FULL) | (IOERR_WRITE | IOERR_SHMSIZE, _) => Self::Full,
-            _ => Self::Database(fault),
-        }
+        let code = fault.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        let class = match code.as_deref() {
+            // Five characters are an SQLSTATE; codes of SQLite are shorter.
+            Some(code) if code.len() == 5 => by_state(code),
+            Some(code) => by_code(code),
+            None => None,
+        };
+        class.unwrap_or(Self::Database(fault))
+    }
+}
+
+/// What a code of SQLite means: <https://www.sqlite.org/rescode.html>, where the lowest byte is the class.
+fn by_code(code: &str) -> Option<StorageFault> {
+    const BUSY: i32 = 5;
+    const LOCKED: i32 = 6;
+    const FULL: i32 = 13;
+    const IOERR_WRITE: i32 = 778;
+    const IOERR_SHMSIZE: i32 = 4874;
+    let code = code.parse::<i32>().ok()?;
+    match (code, code & 0xff) {
+        (_, BUSY | LOCKED) => Some(StorageFault::Busy),
+        // What SQLite reports where a quota or a file size limit is reached.
+        (_, FULL) | (IOERR_WRITE | IOERR_SHMSIZE, _) => Some(StorageFault::Full),
+        _ => None,
+    }
+}
+
+/// What an SQLSTATE of PostgreSQL means: <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+fn by_state(state: &str) -> Option<StorageFault> {
+    match state {
+        "53100" => Some(StorageFault::Full),
+        // A lock, a statement or a silence that lasted too long; somebody else was first; the server is about to stop or
+        // begins; no connection or no memory is left.
+        "55P03" | "57014" | "25P03" | "40001" | "40P01" | "57P01" | "57P02" | "57P03" => Some(StorageFault::Busy),
+        state if state.starts_with("08") || state.starts_with("53") => Some(StorageFault::Busy),
+        _ => None,
     }
 }
 

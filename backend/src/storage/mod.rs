@@ -41,6 +41,8 @@ use std::{
     time::Duration,
 };
 
+use sqlx::Connection as _;
+
 pub use acting::{Doing, Done, Office, day};
 pub use applications::{NewApplication, Stored, Submitted};
 pub use audit::{Audit, Tampered};
@@ -151,13 +153,14 @@ impl Storage {
             fault,
         };
         database.prepare().await.map_err(fault)?;
-        let mut first = database.connect().await.map_err(fault)?;
-        migrations::run(&mut first, database.kind)
+        let mut migrating = database.connect_to_migrate().await.map_err(fault)?;
+        migrations::run(&mut migrating, database.kind)
             .await
             .map_err(|fault| OpenFault::Migration {
                 name: database.name.clone(),
                 fault,
             })?;
+        migrating.close().await.map_err(fault)?;
         let readers = database.readers().await.map_err(fault)?;
         let disk = Disk::open(&place.files).map_err(|fault| OpenFault::Files {
             path: place.files.clone(),
@@ -166,7 +169,7 @@ impl Storage {
         let news = News::default();
         Ok(Self {
             hearing: hearing::begin(&database, news.clone()),
-            writer: Writer::start(database.clone(), first),
+            writer: Writer::start(database.clone(), database.connect().await.map_err(fault)?),
             database,
             readers,
             disk,

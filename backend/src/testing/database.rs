@@ -25,7 +25,7 @@ pub(super) async fn place(folder: &Path) -> Place {
         let mut connection = AnyConnection::connect(&server).await.unwrap();
         let create = AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
         sqlx::query(create).execute(&mut connection).await.unwrap();
-        place.database = format!("{server}?options[search_path]={schema}");
+        place.database = format!("{server}?options[search_path]={schema}&application_name={schema}");
     }
     place
 }
