@@ -1,5 +1,5 @@
-//! Keys: what signs licences and what names persons. They lie beside the data in a file of their own that only its owner
-//! reads, and are never in the database.
+//! Keys: what signs licences, what names persons, and what wraps the keys of the data. They stand in a file of their own that
+//! only its owner reads, and are never in the database; `YIJIAN_KEYS` keeps that file away from the data as well.
 
 use std::{
     fmt, fs, io,
@@ -14,11 +14,16 @@ use yijian_domain::{
     licence::{Seal, SealFault, code_bits},
     wire::{LicenceKey, LicenceKeys},
 };
+use zeroize::Zeroizing;
 
-use crate::ids;
+use crate::{
+    clock::{Clock, Moment},
+    ids,
+    vault::{SealingKey, Vault},
+};
 
-/// The file inside the data folder.
-const FILE: &str = "keys.toml";
+/// The file inside the data folder, when no other is named.
+pub const FILE: &str = "keys.toml";
 
 /// The keys of an authority.
 #[derive(Clone)]
@@ -26,6 +31,7 @@ pub struct Keys {
     /// Names persons by a keyed hash.
     pub person: Arc<[u8; 32]>,
     signing: Arc<Vec<Signing>>,
+    sealing: Arc<Vec<SealingKey>>,
 }
 
 #[derive(Clone)]
@@ -69,6 +75,15 @@ pub enum KeysFault {
 struct File {
     person: String,
     signing: Vec<SigningFile>,
+    #[serde(default)]
+    sealing: Vec<SealingFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SealingFile {
+    id: u8,
+    from: i64,
+    key: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -78,23 +93,34 @@ struct SigningFile {
 }
 
 impl Keys {
-    /// Reads the keys of a data folder, or makes the first.
+    /// Reads a key file, or makes the first keys.
     ///
     /// # Errors
     /// When the file cannot be used.
-    pub fn open(folder: &Path) -> Result<Self, KeysFault> {
-        let path = folder.join(FILE);
-        match fs::read_to_string(&path) {
-            Ok(text) => Self::read(&path, &text),
+    pub fn open(path: &Path) -> Result<Self, KeysFault> {
+        match fs::read_to_string(path) {
+            Ok(text) => {
+                let mut file = parse(path, &text)?;
+                // A file from before anything was sealed.
+                if file.sealing.is_empty() {
+                    file.sealing.push(first_sealing()?);
+                    write(path, &file)?;
+                }
+                Self::of(path, &file)
+            }
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => {
                 let file = File {
                     person: secret()?,
                     signing: vec![SigningFile { id: 1, seed: secret()? }],
+                    sealing: vec![first_sealing()?],
                 };
-                write(&path, &file)?;
-                Self::of(&path, &file)
+                write(path, &file)?;
+                Self::of(path, &file)
             }
-            Err(fault) => Err(KeysFault::File { path, fault }),
+            Err(fault) => Err(KeysFault::File {
+                path: path.to_owned(),
+                fault,
+            }),
         }
     }
 
@@ -102,21 +128,61 @@ impl Keys {
     ///
     /// # Errors
     /// When the file cannot be used.
-    pub fn rotate(folder: &Path) -> Result<u8, KeysFault> {
-        Self::open(folder)?;
-        let path = folder.join(FILE);
-        let text = fs::read_to_string(&path).map_err(|fault| KeysFault::File {
-            path: path.clone(),
+    pub fn rotate(path: &Path) -> Result<u8, KeysFault> {
+        Self::change(path, |file| {
+            let id = next_id(file.signing.iter().map(|key| key.id))?;
+            file.signing.push(SigningFile { id, seed: secret()? });
+            Ok(id)
+        })
+    }
+
+    /// Adds a sealing key, which wraps what is new from a moment on; the ones before go on opening what they wrapped.
+    ///
+    /// # Errors
+    /// When the file cannot be used.
+    pub fn rotate_sealing(path: &Path, from: Moment) -> Result<u8, KeysFault> {
+        Self::change(path, |file| {
+            let id = next_id(file.sealing.iter().map(|key| key.id))?;
+            let (from, key) = (from.seconds(), secret()?);
+            file.sealing.push(SealingFile { id, from, key });
+            Ok(id)
+        })
+    }
+
+    /// Removes a sealing key that wraps nothing any more; whether it was there. The last one stays.
+    ///
+    /// # Errors
+    /// When the file cannot be used.
+    pub fn retire_sealing(path: &Path, id: u8) -> Result<bool, KeysFault> {
+        Self::change(path, |file| {
+            let before = file.sealing.len();
+            file.sealing.retain(|key| key.id != id || before == 1);
+            Ok(file.sealing.len() < before)
+        })
+    }
+
+    fn change<T>(path: &Path, change: impl FnOnce(&mut File) -> Result<T, KeysFault>) -> Result<T, KeysFault> {
+        Self::open(path)?;
+        let text = fs::read_to_string(path).map_err(|fault| KeysFault::File {
+            path: path.to_owned(),
             fault,
         })?;
-        let mut file: File = toml::from_str(&text).map_err(|_| damaged(&path, "it is no TOML of this program"))?;
-        let last = file.signing.iter().map(|key| key.id).max().unwrap_or(0);
-        let id = last
-            .checked_add(1)
-            .ok_or_else(|| KeysFault::Make("255 keys were used".to_owned()))?;
-        file.signing.push(SigningFile { id, seed: secret()? });
-        write(&path, &file)?;
-        Ok(id)
+        let mut file = parse(path, &text)?;
+        let changed = change(&mut file)?;
+        write(path, &file)?;
+        Ok(changed)
+    }
+
+    /// The vault with these keys.
+    #[must_use]
+    pub fn vault(&self, clock: Clock) -> Vault {
+        Vault::new(self.sealing.to_vec(), *self.person, clock)
+    }
+
+    /// The keys that wrap.
+    #[must_use]
+    pub fn sealing(&self) -> Vec<SealingKey> {
+        self.sealing.to_vec()
     }
 
     /// The same keys every time, for tests.
@@ -128,6 +194,11 @@ impl Keys {
             signing: Arc::new(vec![Signing {
                 id: 1,
                 key: SigningKey::from_bytes(&[1; 32]),
+            }]),
+            sealing: Arc::new(vec![SealingKey {
+                id: 1,
+                from: 0,
+                key: Zeroizing::new([3; 32]),
             }]),
         }
     }
@@ -182,11 +253,6 @@ impl Keys {
         Some(key.key.verifying_key())
     }
 
-    fn read(path: &Path, text: &str) -> Result<Self, KeysFault> {
-        let file: File = toml::from_str(text).map_err(|_| damaged(path, "it is no TOML of this program"))?;
-        Self::of(path, &file)
-    }
-
     fn of(path: &Path, file: &File) -> Result<Self, KeysFault> {
         let bytes = |text: &str| from_hex(text).ok_or_else(|| damaged(path, "a key is not 64 hex digits"));
         let signing = file.signing.iter().map(|key| {
@@ -199,11 +265,41 @@ impl Keys {
         if signing.is_empty() {
             return Err(damaged(path, "it has no signing key"));
         }
+        let sealing = file.sealing.iter().map(|key| {
+            Ok(SealingKey {
+                id: key.id,
+                from: key.from,
+                key: Zeroizing::new(bytes(&key.key)?),
+            })
+        });
+        let sealing = sealing.collect::<Result<Vec<_>, KeysFault>>()?;
+        if sealing.is_empty() {
+            return Err(damaged(path, "it has no sealing key"));
+        }
         Ok(Self {
             person: Arc::new(bytes(&file.person)?),
             signing: Arc::new(signing),
+            sealing: Arc::new(sealing),
         })
     }
+}
+
+fn parse(path: &Path, text: &str) -> Result<File, KeysFault> {
+    toml::from_str(text).map_err(|_| damaged(path, "it is no TOML of this program"))
+}
+
+fn next_id(ids: impl Iterator<Item = u8>) -> Result<u8, KeysFault> {
+    let last = ids.max().unwrap_or(0);
+    last.checked_add(1)
+        .ok_or_else(|| KeysFault::Make("255 keys were used".to_owned()))
+}
+
+fn first_sealing() -> Result<SealingFile, KeysFault> {
+    Ok(SealingFile {
+        id: 1,
+        from: 0,
+        key: secret()?,
+    })
 }
 
 /// Reads a code with keys that a server published, without network.
@@ -263,17 +359,21 @@ fn write(path: &Path, file: &File) -> Result<(), KeysFault> {
 mod tests {
     use super::*;
 
+    fn file(folder: &tempfile::TempDir) -> PathBuf {
+        folder.path().join(FILE)
+    }
+
     #[test]
     fn keys_are_made_once_and_stay() {
         let folder = tempfile::tempdir().unwrap();
-        let first = Keys::open(folder.path()).unwrap();
-        let again = Keys::open(folder.path()).unwrap();
+        let first = Keys::open(&file(&folder)).unwrap();
+        let again = Keys::open(&file(&folder)).unwrap();
         assert_eq!(first.public_keys(), again.public_keys());
         assert_eq!(first.person, again.person);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = fs::metadata(folder.path().join(FILE)).unwrap().permissions().mode();
+            let mode = fs::metadata(file(&folder)).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
         assert!(!format!("{first:?}").contains(&first.public_keys()[0].1));
@@ -282,7 +382,7 @@ mod tests {
     #[test]
     fn a_rotated_key_goes_on_checking() {
         let folder = tempfile::tempdir().unwrap();
-        let old = Keys::open(folder.path()).unwrap();
+        let old = Keys::open(&file(&folder)).unwrap();
         let seal = Seal {
             key: 1,
             code: [9; 10],
@@ -291,8 +391,8 @@ mod tests {
             until: None,
         };
         let printed = seal.sign(&old.signing[0].key);
-        assert_eq!(Keys::rotate(folder.path()).unwrap(), 2);
-        let new = Keys::open(folder.path()).unwrap();
+        assert_eq!(Keys::rotate(&file(&folder)).unwrap(), 2);
+        let new = Keys::open(&file(&folder)).unwrap();
         assert_eq!(new.check(&printed), Ok(seal));
         assert_eq!(new.public_keys().len(), 2);
         assert_eq!(old.check(&printed), Ok(seal));
@@ -301,8 +401,32 @@ mod tests {
     #[test]
     fn a_damaged_file_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(FILE), "person = 1").unwrap();
-        assert!(matches!(Keys::open(folder.path()), Err(KeysFault::Damaged { .. })));
-        assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap(), "person = 1");
+        fs::write(file(&folder), "person = 1").unwrap();
+        assert!(matches!(Keys::open(&file(&folder)), Err(KeysFault::Damaged { .. })));
+        assert_eq!(fs::read_to_string(file(&folder)).unwrap(), "person = 1");
+    }
+
+    #[test]
+    fn a_file_from_before_anything_was_sealed_gets_a_sealing_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file(&folder);
+        let old = Keys::open(&path).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        let before = &text[..text.find("[[sealing]]").unwrap()];
+        fs::write(&path, before).unwrap();
+        let new = Keys::open(&path).unwrap();
+        assert_eq!(new.public_keys(), old.public_keys());
+        assert_eq!(new.sealing().len(), 1);
+        assert_eq!(*Keys::open(&path).unwrap().sealing()[0].key, *new.sealing()[0].key);
+    }
+
+    #[test]
+    fn the_last_sealing_key_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file(&folder);
+        assert_eq!(Keys::rotate_sealing(&path, Moment::from_seconds(7)).unwrap(), 2);
+        assert!(Keys::retire_sealing(&path, 1).unwrap());
+        assert!(!Keys::retire_sealing(&path, 2).unwrap());
+        assert_eq!(Keys::open(&path).unwrap().sealing()[0].from, 7);
     }
 }

@@ -22,3 +22,4 @@ pub mod staff;
 pub mod storage;
 #[cfg(test)]
 mod testing;
+pub mod vault;

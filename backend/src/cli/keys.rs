@@ -25,19 +25,19 @@ enum Act {
 impl Keys {
     pub(super) fn run(self, config: Option<&Path>, out: &mut impl Write) -> Outcome {
         let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
-        self.act(&settings.data, out)
+        self.act(&settings.keys, out)
     }
 
-    fn act(self, data: &Path, out: &mut impl Write) -> Outcome {
-        let told = |fault| Failure::new(format!("{fault}; set YIJIAN_DATA or `data` in yijian.toml"));
+    fn act(self, file: &Path, out: &mut impl Write) -> Outcome {
+        let told = |fault| Failure::new(format!("{fault}; set YIJIAN_KEYS or `keys` in yijian.toml"));
         match self.act {
             Act::List => {
-                for (id, public) in keys::Keys::open(data).map_err(told)?.public_keys() {
+                for (id, public) in keys::Keys::open(file).map_err(told)?.public_keys() {
                     writeln!(out, "{id:>3}  {public}")?;
                 }
             }
             Act::Rotate => {
-                let id = keys::Keys::rotate(data).map_err(told)?;
+                let id = keys::Keys::rotate(file).map_err(told)?;
                 writeln!(
                     out,
                     "Key {id} signs from the next start of the server on. Back up keys.toml now."
@@ -57,7 +57,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let run = |act| {
             let mut out = Vec::new();
-            Keys { act }.act(folder.path(), &mut out).unwrap();
+            Keys { act }.act(&folder.path().join("keys.toml"), &mut out).unwrap();
             String::from_utf8(out).unwrap()
         };
         let before = run(Act::List);

@@ -34,7 +34,7 @@ const GRACE: Duration = Duration::from_secs(4);
 /// Serve the pages and the API.
 ///
 /// Settings come from the settings file and from YIJIAN_LISTEN (address:port), YIJIAN_DATA (folder),
-/// YIJIAN_DATABASE_URL, YIJIAN_CATALOGUE (folder), YIJIAN_DEMO (1 or 0), YIJIAN_DEMO_DAYS_AHEAD (days, in demo mode),
+/// YIJIAN_DATABASE_URL, YIJIAN_KEYS (file), YIJIAN_CATALOGUE (folder), YIJIAN_DEMO (1 or 0), YIJIAN_DEMO_DAYS_AHEAD (days, in demo mode),
 /// YIJIAN_PUBLIC_URL (where QR codes lead), YIJIAN_FONTS and YIJIAN_TEMPLATES (folders, for documents),
 /// YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). Ends on SIGTERM and Ctrl-C after what has begun is
 /// finished.
@@ -62,9 +62,9 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         .await
         .map_err(|fault| listen_failure(&settings, &fault))?;
     announce(&settings, &published)?;
-    let keys = Keys::open(&settings.data).map_err(|fault| {
+    let keys = Keys::open(&settings.keys).map_err(|fault| {
         Failure::new(format!(
-            "{fault}; set YIJIAN_DATA or `data` in yijian.toml to a folder that can be written"
+            "{fault}; set YIJIAN_KEYS or `keys` in yijian.toml to a file in a folder that can be written"
         ))
     })?;
     let sending = Sending::new(settings.sending, &settings.public_url, settings.demo).map_err(Failure::new)?;

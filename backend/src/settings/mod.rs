@@ -24,6 +24,9 @@ pub struct Settings {
     pub data: PathBuf,
     /// Address of the database, inside the data folder when not set: `database_url`, `YIJIAN_DATABASE_URL`.
     pub database_url: Option<String>,
+    /// File of the keys, `keys.toml` in the data folder when not set; who keeps it elsewhere keeps what opens the data away
+    /// from the data: `keys`, `YIJIAN_KEYS`.
+    pub keys: PathBuf,
     /// Folder of the catalogue, the one inside the program when not set: `catalogue`, `YIJIAN_CATALOGUE`.
     pub catalogue: Option<PathBuf>,
     /// Trying it out: the start shows the address and the code of a sample plate, also where no terminal reads it,
@@ -111,7 +114,7 @@ pub enum SettingsFault {
     },
 }
 
-const KNOWN: &str = "listen, data, database_url, catalogue, demo, demo_days_ahead, public_url, fonts, templates, log, \
+const KNOWN: &str = "listen, data, database_url, keys, catalogue, demo, demo_days_ahead, public_url, fonts, templates, log, \
                      log_format, [sms], [wechat]";
 /// Ten years: beyond that no limit of any law runs.
 const MOST_DAYS_AHEAD: u16 = 3650;
@@ -123,6 +126,7 @@ struct File {
     listen: Option<String>,
     data: Option<PathBuf>,
     database_url: Option<String>,
+    keys: Option<PathBuf>,
     catalogue: Option<PathBuf>,
     demo: Option<bool>,
     demo_days_ahead: Option<i64>,
@@ -163,12 +167,15 @@ impl Settings {
             None => file.demo.unwrap_or(false),
         };
         let days_ahead = env("YIJIAN_DEMO_DAYS_AHEAD").or(file.demo_days_ahead.map(|days| days.to_string()));
+        let data = env("YIJIAN_DATA")
+            .map(PathBuf::from)
+            .or(file.data)
+            .unwrap_or_else(|| PathBuf::from("data"));
+        let keys = env("YIJIAN_KEYS").map(PathBuf::from).or(file.keys);
         Ok(Self {
             listen,
-            data: env("YIJIAN_DATA")
-                .map(PathBuf::from)
-                .or(file.data)
-                .unwrap_or_else(|| PathBuf::from("data")),
+            keys: keys.unwrap_or_else(|| data.join(crate::keys::FILE)),
+            data,
             database_url: env("YIJIAN_DATABASE_URL").or(file.database_url),
             catalogue: env("YIJIAN_CATALOGUE").map(PathBuf::from).or(file.catalogue),
             demo,
