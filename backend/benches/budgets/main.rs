@@ -85,7 +85,10 @@ async fn start(folder: &Path) -> (App, std::net::SocketAddr) {
         plans: PlanCache::default(),
         passwords: Passwords::default(),
         sending: Sending::default(),
+        providers: Default::default(),
+        second_factor: Vec::new(),
         demo: false,
+        sign_in_to_submit: false,
     });
     let empty: Router<App> = Router::new().route("/empty", post(|_: axum::body::Bytes| async { Json(json!({})) }));
     let router = http::dressed(http::routes(&app).merge(empty), app.clone());
@@ -256,6 +259,7 @@ async fn prepare_one(app: &App, template: &Draft, papers: &[yijian_domain::id::M
             .insert(paper.clone(), Provision::Files { files: vec![file] });
     }
     let submission = Submission {
+        authorisation: None,
         draft_token: Some(token),
         draft,
     };

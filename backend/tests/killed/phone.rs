@@ -142,6 +142,7 @@ pub(crate) fn hand_in(client: &Client, shops: &Shops, world: &World, seed: u64, 
     }
     let key = format!("killed-{seed:020}-{no:04}");
     let submission = Submission {
+        authorisation: None,
         draft_token: Some(token),
         draft,
     };

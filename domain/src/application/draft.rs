@@ -98,6 +98,9 @@ pub struct Submission {
     /// The token of the server-side draft that holds the uploaded files, when there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draft_token: Option<String>,
+    /// The id of the authorisation under which somebody hands in for somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorisation: Option<String>,
     /// The draft.
     #[serde(flatten)]
     pub draft: Draft,

@@ -1,5 +1,6 @@
 //! What the server and its callers say to each other, apart from the plan and the draft themselves.
 
+pub mod applicant;
 pub mod desk;
 pub mod letters;
 mod licence;

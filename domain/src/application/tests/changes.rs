@@ -53,6 +53,7 @@ fn what_was_seen_travels_with_the_draft() {
     let mut draft = good();
     draft.seen = Some(seen(Files::new(), SNACKS));
     let submission = Submission {
+        authorisation: None,
         draft_token: Some("t".to_owned()),
         draft,
     };
