@@ -7,10 +7,11 @@ use yijian_domain::value::date;
 
 use super::{
     SendFault,
-    text::{self, Sentence, Slot},
+    text::{self, SIGN_IN_CODE, Sentence, Slot},
 };
 use crate::{
     cases::{Channel, Said, Subject},
+    clock::Moment,
     storage::Taken,
 };
 
@@ -28,6 +29,7 @@ pub struct Letter {
     theme: String,
     item: Option<String>,
     day: Date,
+    code: String,
 }
 
 /// To a person, about their matter: only its id and kind are printed.
@@ -65,7 +67,23 @@ impl Letter {
             theme: taken.theme_name.clone(),
             item: said.item,
             day: day.unwrap_or_else(|| taken.at.date()),
+            code: String::new(),
         })
+    }
+
+    /// The code by which somebody signs in. It is about no case.
+    #[must_use]
+    pub fn code(id: String, mobile: &str, code: String, now: Moment) -> Self {
+        Self {
+            id,
+            number: String::new(),
+            kind: SIGN_IN_CODE.to_owned(),
+            to: mobile.to_owned(),
+            theme: String::new(),
+            item: None,
+            day: now.date(),
+            code,
+        }
     }
 
     /// What is said about its kind.
@@ -88,6 +106,7 @@ impl Letter {
             Slot::Item => self.item.as_ref().unwrap_or(&self.theme).clone(),
             Slot::Day => date::write_chinese(self.day),
             Slot::What => self.sentence().what.clone(),
+            Slot::Code => self.code.clone(),
         }
     }
 }
@@ -116,13 +135,13 @@ pub(super) fn sample(id: &str, kind: &str, to: &str) -> Letter {
         theme: "开便利店".to_owned(),
         item: Some("食品经营许可（仅销售预包装食品备案除外）新办".to_owned()),
         day: Date::constant(2026, 3, 9),
+        code: String::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Moment;
 
     fn taken(body: &str, subject: &str, openid: Option<&str>) -> Taken {
         Taken {

@@ -14,7 +14,7 @@ mod fault;
 mod letter;
 mod screen;
 #[cfg(test)]
-mod stand_in;
+pub(crate) mod stand_in;
 mod tencent;
 pub mod text;
 mod webhook;
@@ -26,9 +26,11 @@ use jiff::SignedDuration;
 use tokio::{sync::oneshot, task::JoinSet};
 
 pub use carrier::{Carrier, Carrying};
+pub(crate) use client::Client;
 pub use client::ClientFault;
 pub use fault::SendFault;
 pub use letter::Letter;
+pub use wechat::{Came, Wechat};
 
 use crate::{
     app::App,
@@ -37,7 +39,6 @@ use crate::{
     settings::{self, Sms},
     storage::{Outcome, StorageFault, Taken},
 };
-use client::Client;
 use screen::Screen;
 
 /// How often it looks for something to send.
@@ -53,6 +54,7 @@ const LEASE: SignedDuration = SignedDuration::from_mins(2);
 pub struct Sending {
     sms: Option<Arc<dyn Carrier>>,
     wechat: Option<Arc<dyn Carrier>>,
+    account: Option<Arc<Wechat>>,
 }
 
 impl Sending {
@@ -73,14 +75,50 @@ impl Sending {
                 Some(Arc::new(webhook::Webhook::new(client, webhook)))
             }
         };
-        let wechat: Option<Arc<dyn Carrier>> = match settings.wechat {
-            None => screen(Channel::Wechat),
+        let account = match settings.wechat {
+            None => None,
             Some(wechat) => {
                 let client = Client::new(&[&wechat.url])?;
-                Some(Arc::new(wechat::Wechat::new(client, wechat, public_url)))
+                Some(Arc::new(Wechat::new(client, wechat, public_url)))
             }
         };
-        Ok(Self { sms, wechat })
+        let wechat: Option<Arc<dyn Carrier>> = match &account {
+            None => screen(Channel::Wechat),
+            Some(account) => Some(Arc::clone(account) as Arc<dyn Carrier>),
+        };
+        Ok(Self { sms, wechat, account })
+    }
+
+    /// The county's WeChat account, when there is one.
+    #[must_use]
+    pub fn wechat_account(&self) -> Option<&Wechat> {
+        self.account.as_deref()
+    }
+
+    /// Whether somebody takes text messages.
+    #[must_use]
+    pub fn sends_codes(&self) -> bool {
+        self.sms.is_some()
+    }
+
+    /// Sends the code by which somebody signs in, at once: nobody waits a minute for it, and later it is of no use.
+    ///
+    /// # Errors
+    /// When nobody takes text messages, or it was not taken.
+    pub async fn send_code(&self, id: String, mobile: &str, code: String, now: Moment) -> Result<(), SendFault> {
+        let carrier = self.sms.as_ref();
+        let carrier = carrier.ok_or_else(|| SendFault::Unwanted("channel_off".to_owned()))?;
+        carrier.carry(&Letter::code(id, mobile, code, now), now).await
+    }
+
+    /// With somebody who takes text messages in a test.
+    #[cfg(test)]
+    pub(crate) fn by(sms: Arc<dyn Carrier>) -> Self {
+        Self {
+            sms: Some(sms),
+            wechat: None,
+            account: None,
+        }
     }
 
     async fn carry(&self, taken: &Taken, now: Moment) -> Result<(), SendFault> {

@@ -6,6 +6,8 @@ use serde::Deserialize;
 
 /// The word that stands for every kind without its own sentence or template.
 pub const OTHER: &str = "other";
+/// The word of the code by which somebody signs in. It has a template of its own or none.
+pub const SIGN_IN_CODE: &str = "sign_in_code";
 
 static TEXTS: LazyLock<BTreeMap<String, Sentence>> =
     LazyLock::new(|| toml::from_str(include_str!("text.toml")).expect("the sentences are tested"));
@@ -32,6 +34,8 @@ pub enum Slot {
     Day,
     /// The event in at most five characters.
     What,
+    /// The code by which somebody signs in.
+    Code,
 }
 
 /// The kinds there are sentences for, in alphabetical order.
@@ -55,6 +59,7 @@ impl Sentence {
             "theme" => Ok(Slot::Theme),
             "item" => Ok(Slot::Item),
             "day" => Ok(Slot::Day),
+            "code" => Ok(Slot::Code),
             piece => Err(piece),
         })
     }
@@ -98,6 +103,7 @@ mod tests {
             "issue",
             "revoke",
             "correct",
+            SIGN_IN_CODE,
             OTHER,
         ] {
             assert!(known.contains(&kind), "{kind}");
@@ -112,7 +118,10 @@ mod tests {
                 filled.chars().count() <= 67 && !filled.contains(['{', '}']),
                 "{kind}: {filled}"
             );
-            assert!(sentence.text.contains("打开您的办件页"), "{kind}");
+            assert!(
+                kind == SIGN_IN_CODE || sentence.text.contains("打开您的办件页"),
+                "{kind}"
+            );
         }
     }
 

@@ -8,10 +8,11 @@ use yijian_domain::{
 };
 
 use super::{
-    Answered, Connection, NewPart, Office, Storage, StorageFault, acting, counters, drafts, parts, receipts, uploads,
-    window_sittings,
+    Answered, Connection, NewPart, Office, Storage, StorageFault, acting, applicant_cases, counters, drafts, parts,
+    receipts, uploads, window_sittings,
 };
 use crate::{
+    applicants::{HandingIn, MINE},
     cases::{Kept, application_key, application_number},
     clock::Moment,
     ids,
@@ -52,6 +53,8 @@ pub struct NewApplication {
     pub file: CaseFile,
     /// Who hands it in.
     pub by: Actor,
+    /// The account it belongs to, when somebody is signed in.
+    pub handing_in: Option<HandingIn>,
 }
 
 /// An application as it is kept, to work on.
@@ -197,11 +200,21 @@ async fn submit(
     if let Actor::Staff { member, .. } = &new.by {
         window_sittings::rise(connection, &member.id).await?;
     }
+    // Before the first message is written, which may go out by WeChat.
+    if let Some(handing_in) = &new.handing_in {
+        applicant_cases::keep(connection, &number, handing_in, new.submitted_at.seconds()).await?;
+    }
     acting::receive(connection, &office, new.file, new.by, new.submitted_at).await?;
+    // Who was authorised sees the case as long as that holds: nobody gets its secret.
+    let authorised = new
+        .handing_in
+        .as_ref()
+        .is_some_and(|handing_in| handing_in.authorisation.is_some());
+    let secret = if authorised { MINE.to_owned() } else { new.secret };
     let receipt = Receipt {
-        progress: format!("/r/{number}/{}", new.secret),
+        progress: format!("/r/{number}/{secret}"),
         number,
-        secret: new.secret,
+        secret,
         submitted_at: new.submitted_at.rfc3339(),
         theme: new.theme,
     };

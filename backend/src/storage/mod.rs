@@ -4,8 +4,12 @@
 //! SQL that SQLite and PostgreSQL both understand. A missing row is `None`, not an error.
 
 mod acting;
+mod applicant_cases;
+mod applicant_sessions;
+mod applicants;
 mod applications;
 mod audit;
+mod authorisations;
 mod cases;
 mod counters;
 mod database;
@@ -25,6 +29,8 @@ mod queue;
 mod receipts;
 mod sessions;
 mod sign_in_failures;
+mod sign_in_states;
+mod sms_codes;
 mod sql;
 mod staff;
 mod uploads;
@@ -44,8 +50,12 @@ use std::{
 use sqlx::Connection as _;
 
 pub use acting::{Doing, Done, Office, day};
+pub use applicant_cases::OwnedCase;
+pub use applicant_sessions::{ApplicantSession, NewApplicantSession};
+pub use applicants::Proved;
 pub use applications::{NewApplication, Stored, Submitted};
 pub use audit::{Audit, Tampered};
+pub use authorisations::{AuthorisationEvent, MOST_GIVEN};
 pub use cases::{CasePartRow, CaseRow, NO_DAY};
 pub use deliveries::{Again, Failures, Outcome, StoredLetter, Taken};
 pub use disk::Appended;
@@ -60,6 +70,8 @@ pub use queue::{BadCursor, Days, Desk, Listed, MOST_COUNTED, PAGE, Page, Wanted}
 pub use receipts::Answered;
 pub use sessions::{NewSession, Session};
 pub use sign_in_failures::Counted;
+pub use sign_in_states::NewState;
+pub use sms_codes::{MaySend, NewCode};
 pub use staff::{Account, NewAccount};
 pub use uploads::{NewUpload, Upload};
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     Carrier, Carrying, Letter, SendFault,
     client::{Client, host},
-    text::{self, OTHER},
+    text::{self, OTHER, SIGN_IN_CODE},
 };
 use crate::{clock::Moment, settings::Tencent as Settings};
 use signature::Signing;
@@ -66,8 +66,8 @@ impl Tencent {
         let (template, sentence) = match templates.get(&letter.kind) {
             Some(template) => (template, letter.sentence()),
             None => match templates.get(OTHER) {
-                Some(template) => (template, text::sentence(OTHER)),
-                None => return Err(SendFault::Unwanted("no_template".to_owned())),
+                Some(template) if letter.kind != SIGN_IN_CODE => (template, text::sentence(OTHER)),
+                Some(_) | None => return Err(SendFault::Unwanted("no_template".to_owned())),
             },
         };
         let values: Vec<_> = sentence.slots().map(|slot| letter.fill(slot)).collect();
