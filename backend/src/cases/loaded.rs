@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use yijian_domain::{
-    application::{FileRef, Given, Part as Sheet, Provision},
-    case::{Case, DeferralStage, Event, Role, StaffRef},
+    application::{FileRef, Part as Sheet},
+    case::{Case, Event, Role, StaffRef},
     catalogue::{Catalogue, Hall, RegionCode, nearest_halls},
     id::PlateId,
     wire::desk::CaseView,
@@ -12,6 +12,7 @@ use yijian_domain::{
 
 use super::{Kept, Printing, Seen};
 use crate::{
+    access::{self, Matter},
     app::App,
     staff::StaffMember,
     storage::{StorageFault, Stored, Upload},
@@ -114,60 +115,19 @@ impl Loaded {
         complete.collect()
     }
 
-    /// A file of the case, if the person may see it: a clerk and an inspector every one, a reviewer those of their own
-    /// papers and of the visits.
+    /// What each department gets.
+    #[must_use]
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
+    /// A whole file of the case, if the person may see it.
     pub fn file(&self, member: &StaffMember, id: &str) -> Option<&Upload> {
         let file = self
             .files
             .iter()
             .find(|file| file.id == id && file.media_type.is_some())?;
-        let sees_all = member
-            .roles
-            .iter()
-            .any(|role| matches!(role, Role::Clerk | Role::Inspector));
-        (sees_all || self.is_of_department(member, id) || self.is_of_a_visit(id)).then_some(file)
-    }
-
-    fn is_of_department(&self, member: &StaffMember, id: &str) -> bool {
-        if !member.roles.contains(&Role::Reviewer) {
-            return false;
-        }
-        let own = self
-            .sheets
-            .iter()
-            .filter(|sheet| member.scope.decides_for(&sheet.department));
-        let mut papers = own
-            .flat_map(|sheet| &sheet.materials)
-            .filter(|line| matches!(line.given, Given::Provided { .. }))
-            .filter_map(|line| line.paper.as_ref());
-        papers.any(|paper| {
-            let handed_in = match self.kept.provisions.get(paper) {
-                Some(Provision::Files { files }) => files.iter().any(|file| file.id == id),
-                Some(Provision::Later) | None => false,
-            };
-            let review = self.case.stage.review();
-            let followed = review.into_iter().flat_map(|review| &review.deferrals).any(|deferral| {
-                let files = match &deferral.stage {
-                    DeferralStage::Provided { files, .. } => files.as_slice(),
-                    DeferralStage::Open { .. } | DeferralStage::Defaulted { .. } => &[],
-                };
-                deferral.file.paper == *paper && files.iter().any(|file| file == id)
-            });
-            handed_in || followed
-        })
-    }
-
-    fn is_of_a_visit(&self, id: &str) -> bool {
-        let visits = self
-            .case
-            .stage
-            .review()
-            .map_or(&[][..], |review| review.inspection.visits());
-        let mut pictures = visits
-            .iter()
-            .flat_map(|visit| visit.results.values())
-            .flat_map(|result| &result.pictures);
-        pictures.any(|picture| picture == id)
+        access::staff_may(member, Matter::File(self, id)).then_some(file)
     }
 }
 

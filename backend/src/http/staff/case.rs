@@ -4,9 +4,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use yijian_domain::case::{Case, Role};
 
 use crate::{
+    access::{self, Matter},
     app::App,
     cases::{self, Loaded},
     http::problem::{problem, respond},
@@ -45,18 +45,6 @@ impl IntoResponse for NoCase {
 pub(super) async fn load(app: &App, member: &StaffMember, number: &str) -> Result<Loaded, NoCase> {
     let loaded = cases::load(app, number).await?;
     loaded
-        .filter(|loaded| is_theirs(&loaded.case, member))
+        .filter(|loaded| access::staff_may(member, Matter::Case(&loaded.case)))
         .ok_or(NoCase::Unknown)
-}
-
-/// Whether a case is this person's to see: it lies in their region, and for who decides for one department only, that
-/// department has a part in it.
-fn is_theirs(case: &Case, member: &StaffMember) -> bool {
-    let scope = &member.scope;
-    let for_all = member
-        .roles
-        .iter()
-        .any(|role| matches!(role, Role::Clerk | Role::Inspector));
-    scope.covers(case.file.region.as_ref())
-        && (for_all || case.file.parts.iter().any(|part| scope.decides_for(&part.department)))
 }

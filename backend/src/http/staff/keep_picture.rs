@@ -6,13 +6,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use yijian_domain::case::Role;
 
 use super::{
     NotYourRole, Signed,
     case::{NoCase, load},
 };
 use crate::{
+    access::Area,
     app::App,
     http::{
         api::{append_upload, begin_upload::MOST_FILE_BYTES, document::ProblemDetails, personal, upload_kind},
@@ -81,7 +81,7 @@ pub async fn keep_picture(
     Path(number): Path<String>,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let member = signed.with(Role::Inspector)?;
+    let member = signed.to(Area::Pictures)?;
     load(&app, member, &number).await?;
     let content = match body::read(request).await {
         Err(body::BodyFault::TooLarge) => return Err(append_upload::Refusal::TooLong.into()),

@@ -6,13 +6,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use yijian_domain::{
-    case::Role,
     value::mask,
     wire::letters::{DeadLetter, LetterQuery},
 };
 
 use super::{NotYourRole, Signed};
 use crate::{
+    access::Area,
     app::App,
     cases::{Channel, Subject},
     http::{
@@ -22,8 +22,6 @@ use crate::{
     storage::{StorageFault, StoredLetter},
 };
 
-/// Who looks after letters that reached nobody: who may call the applicant, and who sees to it that somebody does.
-pub(super) const ROLES: [Role; 2] = [Role::Clerk, Role::Supervisor];
 /// The newest so many; the others stand behind them when these are dealt with.
 const MOST: i64 = 200;
 
@@ -67,7 +65,7 @@ pub async fn list_letters(
     signed: Signed,
     query: Result<Query<LetterQuery>, QueryRejection>,
 ) -> Result<Response, Refusal> {
-    let scope = &signed.with_any(&ROLES)?.scope;
+    let scope = &signed.to(Area::Letters)?.scope;
     let Query(asked) = query.map_err(|_| Refusal::Query)?;
     let letters = app.storage.letters(asked.state.code(), Some(scope), MOST).await?;
     let letters: Vec<_> = letters.into_iter().map(shown).collect();
@@ -98,7 +96,7 @@ fn shown(letter: StoredLetter) -> DeadLetter {
 
 #[cfg(test)]
 mod tests {
-    use yijian_domain::catalogue::RegionCode;
+    use yijian_domain::{case::Role, catalogue::RegionCode};
 
     use super::*;
     use crate::{

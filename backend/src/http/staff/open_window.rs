@@ -5,13 +5,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use yijian_domain::{
-    case::Role,
-    wire::desk::{WindowDraft, WindowRequest},
-};
+use yijian_domain::wire::desk::{WindowDraft, WindowRequest};
 
 use super::{NotYourRole, Signed};
 use crate::{
+    access::Area,
     app::App,
     http::{
         api::{document::ProblemDetails, personal, show_theme},
@@ -70,7 +68,7 @@ pub async fn open_window(
     signed: Signed,
     Json(request): Json<WindowRequest>,
 ) -> Result<Response, Refusal> {
-    let member = signed.with(Role::Clerk)?;
+    let member = signed.to(Area::Window)?;
     let WindowRequest { theme, authority } = request;
     if !app.published.catalogue.themes.contains_key(&theme) {
         return Err(Refusal::UnknownTheme);

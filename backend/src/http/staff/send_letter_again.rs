@@ -6,8 +6,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{NotYourRole, Signed, list_letters::ROLES};
+use super::{NotYourRole, Signed};
 use crate::{
+    access::Area,
     app::App,
     http::{
         api::document::ProblemDetails,
@@ -61,7 +62,7 @@ pub async fn send_letter_again(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Refusal> {
-    let scope = &signed.with_any(&ROLES)?.scope;
+    let scope = &signed.to(Area::Letters)?.scope;
     match app.storage.send_again(&id, scope, app.clock.now()).await? {
         Again::Waiting => Ok(StatusCode::NO_CONTENT),
         Again::NotDead => Err(Refusal::NotDead),

@@ -17,6 +17,7 @@ use yijian_domain::{
 
 use super::{NotYourRole, Signed, rows};
 use crate::{
+    access::Area,
     app::App,
     cases::Subject,
     http::{
@@ -69,7 +70,7 @@ pub async fn list_visits(
     signed: Signed,
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Refusal> {
-    let member = signed.with_any(&[Role::Inspector, Role::Clerk])?;
+    let member = signed.to(Area::Visits)?;
     let on = match query.get("on") {
         Some(text) => date::parse_iso(text).map_err(|_| Refusal::Day)?,
         None => app.clock.now().date(),

@@ -7,7 +7,6 @@ use axum::{
 };
 use jiff::{ToSpan, civil::Date};
 use yijian_domain::{
-    case::Role,
     catalogue::Catalogue,
     id::DepartmentId,
     value::date,
@@ -16,6 +15,7 @@ use yijian_domain::{
 
 use super::{NotYourRole, Signed, rows};
 use crate::{
+    access::Area,
     app::App,
     http::api::{document::ProblemDetails, personal},
     storage::{BadCursor, Load, Loads, StorageFault, Wanted},
@@ -59,7 +59,7 @@ impl IntoResponse for Refusal {
               (status = 401, description = "signed_out", body = ProblemDetails),
               (status = 403, description = "not_your_role", body = ProblemDetails)))]
 pub async fn show_overview(State(app): State<App>, signed: Signed) -> Result<Response, Refusal> {
-    let member = signed.with(Role::Supervisor)?;
+    let member = signed.to(Area::Overview)?;
     let (catalogue, today) = (&app.published.catalogue, app.clock.now().date());
     let first = today.saturating_sub((DAYS - 1).days());
     let days = rows::days(&catalogue.calendar, today);

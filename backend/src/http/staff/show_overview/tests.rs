@@ -1,6 +1,6 @@
 //! What a supervisor is told.
 
-use yijian_domain::wire::desk::QueueRow;
+use yijian_domain::{case::Role, wire::desk::QueueRow};
 
 use super::*;
 use crate::{
