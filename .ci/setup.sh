@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing and says so; prints nothing when everything is there.
 #
-#     .ci/setup.sh PART...     parts: rust fonts nextest node phone wasm-test browser postgres all
+#     .ci/setup.sh PART...     parts: rust fonts nextest node phone wasm-test browser postgres provider all
 #
 # Everything comes from Debian's packages, crates.io and npm, by name. Nothing is replaced that serves already:
 # a program of another version stays where it is, and the right one goes to target/tools.
@@ -207,6 +207,12 @@ setup_browser() {
     setup_fonts
 }
 
+# The provider of identities that the server's tests sign in with.
+setup_provider() {
+    setup_node
+    npm_packages backend/tests/provider
+}
+
 # Only its programs: the tests start a server of their own, and no other is set up.
 setup_postgres() {
     [ -z "$(postgres_bin)" ] || return 0
@@ -228,13 +234,15 @@ for part in "$@"; do
     wasm-test) setup_wasm_test ;;
     browser) setup_browser ;;
     postgres) setup_postgres ;;
+    provider) setup_provider ;;
     all)
         setup_nextest
         setup_fonts
         setup_phone
         setup_browser
         setup_postgres
+        setup_provider
         ;;
-    *) die "unknown part: $part" "parts: rust fonts nextest node phone wasm-test browser postgres all" ;;
+    *) die "unknown part: $part" "parts: rust fonts nextest node phone wasm-test browser postgres provider all" ;;
     esac
 done

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use axum::http::{Request, Response};
 use reqwest::redirect::Policy;
 
 use super::SendFault;
@@ -20,7 +21,7 @@ pub struct ClientFault(reqwest::Error);
 
 /// Talks to providers. Copies share connections.
 #[derive(Debug, Clone)]
-pub(super) struct Client(reqwest::Client);
+pub(crate) struct Client(reqwest::Client);
 
 /// What a provider answered.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ pub(super) struct Reply {
 impl Client {
     /// A client for some addresses. Trusts the authorities that the system trusts; follows no redirect, for what is sent
     /// is meant for one place; uses no proxy.
-    pub(super) fn new(addresses: &[&str]) -> Result<Self, ClientFault> {
+    pub(crate) fn new(addresses: &[&str]) -> Result<Self, ClientFault> {
         // Whoever installed one before did the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = reqwest::Client::builder()
@@ -60,17 +61,44 @@ impl Client {
         for (name, value) in headers {
             request = request.header(*name, value);
         }
-        let mut response = request.send().await.map_err(|fault| told(&fault))?;
-        let status = response.status().as_u16();
-        let mut body = Vec::new();
-        while let Some(piece) = response.chunk().await.map_err(|fault| told(&fault))? {
-            if body.len() + piece.len() > MOST_ANSWER_BYTES {
-                return Err(SendFault::passing("answer_too_long"));
-            }
-            body.extend_from_slice(&piece);
-        }
-        Ok(Reply { status, body })
+        answer(request).await
     }
+
+    /// Sends a request that a library made, and gives the answer back as it wants it.
+    pub(crate) async fn exchange(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendFault> {
+        let request = reqwest::Request::try_from(request).map_err(|fault| told(&fault))?;
+        let mut response = self.0.execute(request).await.map_err(|fault| told(&fault))?;
+        let mut answer = Response::builder().status(response.status());
+        for (name, value) in response.headers() {
+            answer = answer.header(name, value);
+        }
+        let body = body(&mut response).await?;
+        answer.body(body).map_err(|_| SendFault::passing("answer_unreadable"))
+    }
+
+    /// Gets an address.
+    pub(super) async fn get(&self, address: &str) -> Result<Reply, SendFault> {
+        answer(self.0.get(address)).await
+    }
+}
+
+async fn answer(request: reqwest::RequestBuilder) -> Result<Reply, SendFault> {
+    let mut response = request.send().await.map_err(|fault| told(&fault))?;
+    Ok(Reply {
+        status: response.status().as_u16(),
+        body: body(&mut response).await?,
+    })
+}
+
+async fn body(response: &mut reqwest::Response) -> Result<Vec<u8>, SendFault> {
+    let mut body = Vec::new();
+    while let Some(piece) = response.chunk().await.map_err(|fault| told(&fault))? {
+        if body.len() + piece.len() > MOST_ANSWER_BYTES {
+            return Err(SendFault::passing("answer_too_long"));
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok(body)
 }
 
 /// Without the address, which may carry a token.

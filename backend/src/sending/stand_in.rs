@@ -15,19 +15,19 @@ use tokio::net::TcpListener;
 
 /// What it was asked.
 #[derive(Debug, Clone)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     /// Path and query.
-    pub(super) path: String,
-    pub(super) headers: HeaderMap,
-    pub(super) text: String,
+    pub(crate) path: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 impl Seen {
-    pub(super) fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap()
     }
 }
@@ -37,16 +37,16 @@ type Rule = dyn Fn(&Seen) -> Answer + Send + Sync;
 
 /// The provider.
 #[derive(Clone)]
-pub(super) struct StandIn {
+pub(crate) struct StandIn {
     /// Where it is, without a slash at the end.
-    pub(super) url: String,
+    pub(crate) url: String,
     seen: Arc<Mutex<Vec<Seen>>>,
     orders: Arc<Mutex<VecDeque<Answer>>>,
 }
 
 impl StandIn {
     /// Starts one that answers by a rule, unless it is ordered otherwise.
-    pub(super) async fn start(rule: impl Fn(&Seen) -> Answer + Send + Sync + 'static) -> Self {
+    pub(crate) async fn start(rule: impl Fn(&Seen) -> Answer + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let stand_in = Self {
             url: format!("http://{}", listener.local_addr().unwrap()),
@@ -78,12 +78,12 @@ impl StandIn {
     }
 
     /// The next answer is this one.
-    pub(super) fn order(&self, status: u16, body: Value) {
+    pub(crate) fn order(&self, status: u16, body: Value) {
         self.orders.lock().unwrap().push_back((status, body));
     }
 
     /// What it was asked so far.
-    pub(super) fn seen(&self) -> Vec<Seen> {
+    pub(crate) fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }
 }

@@ -39,6 +39,7 @@ async fn handed_in() -> (World, StandIn, String) {
         }),
         wechat: Some(Wechat {
             url: stand_in.url.clone(),
+            open_url: "https://open.weixin.qq.com".to_owned(),
             app_id: "wx01".to_owned(),
             secret: SECRET.into(),
             templates: [(text::OTHER.to_owned(), template)].into(),

@@ -1,5 +1,6 @@
 //! Settings: from the file `yijian.toml`, each of them overridden by its environment variable.
 
+mod oidc;
 mod sending;
 
 use std::{
@@ -9,7 +10,9 @@ use std::{
 };
 
 use serde::Deserialize;
+use yijian_domain::case::Role;
 
+pub use oidc::Oidc;
 pub use sending::{Sending, Sms, Tencent, Webhook, Wechat, WechatTemplate};
 
 /// The file that is read when no other is named, if it is there.
@@ -38,6 +41,9 @@ pub struct Settings {
     /// What people reach the server under, without a slash at the end; QR codes lead there: `public_url`,
     /// `YIJIAN_PUBLIC_URL`.
     pub public_url: String,
+    /// Applications are taken of applicants who are signed in only; on when not set, and off in demo mode, where nobody sends
+    /// codes: `sign_in_to_submit`, `YIJIAN_SIGN_IN_TO_SUBMIT`.
+    pub sign_in_to_submit: bool,
     /// Folder with fonts beside those of the machine, for rare characters: `fonts`, `YIJIAN_FONTS`.
     pub fonts: Option<PathBuf>,
     /// Folder with the county's own templates of documents: `templates`, `YIJIAN_TEMPLATES`.
@@ -46,6 +52,13 @@ pub struct Settings {
     pub log: String,
     /// How to write them: `log_format`, `YIJIAN_LOG_FORMAT`.
     pub log_format: LogFormat,
+    /// Roles of the staff that do nothing before they have one-time codes: `second_factor`, `YIJIAN_SECOND_FACTOR` (with
+    /// commas between them); none when not set.
+    pub second_factor: Vec<Role>,
+    /// Who knows applicants: `[oidc]`, `YIJIAN_OIDC_…`.
+    pub oidc: Option<Oidc>,
+    /// Who knows the staff: `[staff_oidc]`, `YIJIAN_STAFF_OIDC_…`.
+    pub staff_oidc: Option<Oidc>,
     /// Who takes messages to applicants: `[sms]` and `[wechat]`, `YIJIAN_SMS_…` and `YIJIAN_WECHAT_…`.
     pub sending: Sending,
 }
@@ -114,8 +127,9 @@ pub enum SettingsFault {
     },
 }
 
-const KNOWN: &str = "listen, data, database_url, keys, catalogue, demo, demo_days_ahead, public_url, fonts, templates, log, \
-                     log_format, [sms], [wechat]";
+const KNOWN: &str = "listen, data, database_url, keys, catalogue, demo, demo_days_ahead, public_url, sign_in_to_submit, fonts, \
+                     templates, log, \
+                     log_format, second_factor, [sms], [wechat], [oidc], [staff_oidc]";
 /// Ten years: beyond that no limit of any law runs.
 const MOST_DAYS_AHEAD: u16 = 3650;
 
@@ -131,10 +145,16 @@ struct File {
     demo: Option<bool>,
     demo_days_ahead: Option<i64>,
     public_url: Option<String>,
+    sign_in_to_submit: Option<bool>,
     fonts: Option<PathBuf>,
     templates: Option<PathBuf>,
     log: Option<String>,
     log_format: Option<LogFormat>,
+    second_factor: Option<Vec<String>>,
+    #[serde(default)]
+    oidc: oidc::OidcFile,
+    #[serde(default)]
+    staff_oidc: oidc::OidcFile,
     #[serde(default)]
     sms: sending::SmsFile,
     #[serde(default)]
@@ -163,7 +183,7 @@ impl Settings {
             right: "write an address and a port, such as 127.0.0.1:8080 or 0.0.0.0:8080",
         })?;
         let demo = match env("YIJIAN_DEMO") {
-            Some(value) => yes_or_no(value)?,
+            Some(value) => yes_or_no(value, "YIJIAN_DEMO", "demo")?,
             None => file.demo.unwrap_or(false),
         };
         let days_ahead = env("YIJIAN_DEMO_DAYS_AHEAD").or(file.demo_days_ahead.map(|days| days.to_string()));
@@ -184,6 +204,10 @@ impl Settings {
                 Some(value) => check_url(&value, "YIJIAN_PUBLIC_URL", "public_url")?,
                 None => format!("http://{listen}"),
             },
+            sign_in_to_submit: match env("YIJIAN_SIGN_IN_TO_SUBMIT") {
+                Some(value) => yes_or_no(value, "YIJIAN_SIGN_IN_TO_SUBMIT", "sign_in_to_submit")?,
+                None => file.sign_in_to_submit.unwrap_or(!demo),
+            },
             fonts: env("YIJIAN_FONTS").map(PathBuf::from).or(file.fonts),
             templates: env("YIJIAN_TEMPLATES").map(PathBuf::from).or(file.templates),
             log: env("YIJIAN_LOG").or(file.log).unwrap_or_else(|| "info".to_owned()),
@@ -191,6 +215,12 @@ impl Settings {
                 Some(value) => log_format(value)?,
                 None => file.log_format.unwrap_or_default(),
             },
+            second_factor: match env("YIJIAN_SECOND_FACTOR") {
+                Some(words) => roles(words.split(',').map(str::trim))?,
+                None => roles(file.second_factor.iter().flatten().map(String::as_str))?,
+            },
+            oidc: oidc::oidc(file.oidc, &env, &oidc::APPLICANTS)?,
+            staff_oidc: oidc::oidc(file.staff_oidc, &env, &oidc::STAFF)?,
             sending: Sending {
                 sms: sending::sms(file.sms, &env)?,
                 wechat: sending::wechat(file.wechat, &env)?,
@@ -211,13 +241,25 @@ fn read_file(path: &Path) -> Result<File, SettingsFault> {
     })
 }
 
-fn yes_or_no(value: String) -> Result<bool, SettingsFault> {
+fn roles<'a>(words: impl Iterator<Item = &'a str>) -> Result<Vec<Role>, SettingsFault> {
+    let read = |word: &str| {
+        Role::from_code(word).ok_or_else(|| SettingsFault::Value {
+            variable: "YIJIAN_SECOND_FACTOR",
+            key: "second_factor",
+            value: word.to_owned(),
+            right: "write roles: clerk, reviewer, inspector, supervisor",
+        })
+    };
+    words.map(read).collect()
+}
+
+fn yes_or_no(value: String, variable: &'static str, key: &'static str) -> Result<bool, SettingsFault> {
     match value.to_ascii_lowercase().as_str() {
         "1" | "true" | "yes" | "on" => Ok(true),
         "0" | "false" | "no" | "off" => Ok(false),
         _ => Err(SettingsFault::Value {
-            variable: "YIJIAN_DEMO",
-            key: "demo",
+            variable,
+            key,
             value,
             right: "write 1 or 0",
         }),

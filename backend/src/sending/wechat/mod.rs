@@ -1,5 +1,7 @@
 //! Subscription messages of a WeChat service account: `POST cgi-bin/message/subscribe/bizsend`.
 
+mod sign_in;
+mod ticket;
 mod token;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -14,16 +16,20 @@ use crate::{
     clock::Moment,
     settings::{Wechat as Settings, WechatTemplate as Template},
 };
+pub use sign_in::Came;
+use ticket::Ticket;
 use token::Token;
 
-/// Hands subscription messages to WeChat. It keeps no ids of ours, so it sends a second one like the first.
+/// A service account. Hands subscription messages to WeChat, which keeps no ids of ours, so it sends a second one like the
+/// first; signs people in; signs pages that use the JS-SDK.
 #[derive(Debug)]
-pub(super) struct Wechat {
+pub struct Wechat {
     client: Client,
     settings: Settings,
     /// Where a message leads: what people reach this server under.
     page: String,
     token: Token,
+    ticket: Ticket,
 }
 
 impl Wechat {
@@ -33,6 +39,7 @@ impl Wechat {
             settings,
             page: format!("{public_url}/"),
             token: Token::default(),
+            ticket: Ticket::default(),
         }
     }
 

@@ -60,6 +60,7 @@ async fn wechat(secret: &str) -> (StandIn, Wechat, Arc<AtomicU32>) {
     };
     let settings = Settings {
         url: stand_in.url.clone(),
+        open_url: "https://open.weixin.qq.com".to_owned(),
         app_id: "wx01".to_owned(),
         secret: secret.into(),
         templates: [("ask_correction".to_owned(), template)].into(),

@@ -64,6 +64,8 @@ pub struct Webhook {
 pub struct Wechat {
     /// Address of the interface, without a slash at the end: `wechat.url`, `YIJIAN_WECHAT_URL`.
     pub url: String,
+    /// Where people are signed in, without a slash at the end: `wechat.open_url`, `YIJIAN_WECHAT_OPEN_URL`.
+    pub open_url: String,
     /// AppID: `wechat.app_id`, `YIJIAN_WECHAT_APP_ID`.
     pub app_id: String,
     /// AppSecret: `wechat.secret`, `YIJIAN_WECHAT_SECRET`.
@@ -103,6 +105,7 @@ pub(super) struct SmsFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct WechatFile {
     url: Option<String>,
+    open_url: Option<String>,
     app_id: Option<String>,
     secret: Option<toml::Value>,
     #[serde(default)]
@@ -164,6 +167,8 @@ pub(super) fn wechat(file: WechatFile, env: Env<'_>) -> Result<Option<Wechat>, S
     };
     let url = env("YIJIAN_WECHAT_URL").or(file.url);
     let url = url.unwrap_or_else(|| "https://api.weixin.qq.com".to_owned());
+    let open_url = env("YIJIAN_WECHAT_OPEN_URL").or(file.open_url);
+    let open_url = open_url.unwrap_or_else(|| "https://open.weixin.qq.com".to_owned());
     let templates = templates(file.templates, "wechat.templates")?;
     for (key, slot) in templates.values().flat_map(|template| &template.data) {
         if !holds(key, *slot) {
@@ -176,6 +181,7 @@ pub(super) fn wechat(file: WechatFile, env: Env<'_>) -> Result<Option<Wechat>, S
     }
     Ok(Some(Wechat {
         url: check_url(&url, "YIJIAN_WECHAT_URL", "wechat.url")?,
+        open_url: check_url(&open_url, "YIJIAN_WECHAT_OPEN_URL", "wechat.open_url")?,
         app_id,
         secret: secret(env, file.secret, "YIJIAN_WECHAT_SECRET", "wechat.secret")?,
         templates,
@@ -189,6 +195,8 @@ fn holds(key: &str, slot: Slot) -> bool {
         Slot::Theme | Slot::Item => kind == "thing",
         Slot::What => matches!(kind, "thing" | "phrase"),
         Slot::Day => matches!(kind, "date" | "time"),
+        // Codes prove a mobile number, so they go there only.
+        Slot::Code => false,
     }
 }
 
