@@ -7,13 +7,17 @@
 use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};
 
 /// Sections whose sentences are also found by a word that comes from elsewhere, and what the function says.
-const BY_WORD: [(&str, &str); 5] = [
+const BY_WORD: [(&str, &str); 6] = [
     ("finding", "The sentence for a finding's code: what would be right."),
     (
         "licence",
         "What the verdict about a licence is called, and with `_text` behind it what it means.",
     ),
     ("pause", "Why a limit stands still."),
+    (
+        "said",
+        "What to do when signing in did not go well, by the code of the problem.",
+    ),
     (
         "stage",
         "What the stage of a case is called, and with `_text` behind it what it means.",

@@ -5,7 +5,7 @@ use serde::Serialize;
 use yijian_domain::wire::{Checked, PlateView, Progress, ThemeList};
 
 use crate::{
-    citizen::pages::{self, Matter, NotDone, Page},
+    citizen::pages::{self, Matter, Mine, NotDone, Page, SignIn},
     route::Task,
     text,
     ui::layout::{Reader, layout},
@@ -54,6 +54,10 @@ pub enum Shown<'a> {
         /// What was not done a moment ago.
         refused: Option<NotDone<'a>>,
     },
+    /// Signing in.
+    SignIn(SignIn<'a>),
+    /// Who is signed in, with their cases.
+    Me(Mine<'a>),
     /// What a licence is worth today.
     Licence {
         /// What its check gave.
@@ -113,6 +117,8 @@ fn drawn(shown: &Shown<'_>) -> Page {
             task,
             refused,
         } => pages::act(progress, secret, task, refused),
+        Shown::SignIn(step) => pages::sign_in(step),
+        Shown::Me(mine) => pages::me(mine),
         Shown::Licence { checked } => pages::licence(checked),
         Shown::LicenceBox { server } => pages::licence_box(server),
         Shown::Missing => pages::missing(),
@@ -158,6 +164,8 @@ fn data(shown: &Shown<'_>) -> Option<String> {
             task: Task::Withdraw, ..
         }
         | Shown::Draft
+        | Shown::SignIn(_)
+        | Shown::Me(_)
         | Shown::Licence { .. }
         | Shown::LicenceBox { .. }
         | Shown::Missing => None,

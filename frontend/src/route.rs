@@ -2,6 +2,9 @@
 
 use yijian_domain::id::{PlateId, ThemeId};
 
+/// Stands for the secret in the addresses of a case, for who is signed in.
+pub const MINE: &str = "mine";
+
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -35,6 +38,8 @@ pub enum Route {
         /// What.
         task: Task,
     },
+    /// Who is signed in, with their cases; otherwise signing in.
+    Me,
     /// A box to type the code of a licence.
     LicenceBox,
     /// What a licence is worth today.
@@ -135,6 +140,7 @@ impl Route {
             Self::Act {
                 task: Task::Withdraw, ..
             }
+            | Self::Me
             | Self::LicenceBox
             | Self::Licence(_) => None,
         }
@@ -145,7 +151,7 @@ impl Route {
     pub fn frame(&self) -> Program {
         match (self.program(), self) {
             (Some(program), _) => program,
-            (None, Self::Act { .. }) => Program::Form,
+            (None, Self::Act { .. } | Self::Me) => Program::Form,
             (None, _) => Program::Door,
         }
     }
@@ -174,6 +180,7 @@ impl Route {
                 secret: (*secret).to_owned(),
                 task,
             }),
+            ["me"] => Self::Me,
             ["v"] => Self::LicenceBox,
             // Printed codes are in capitals, which take less room.
             ["v" | "V", code] => Self::Licence((*code).to_owned()),
@@ -197,6 +204,7 @@ impl Route {
             Self::Draft(token, Step::Review) => format!("/d/{token}/review"),
             Self::Progress { number, secret } => format!("/r/{number}/{secret}"),
             Self::Act { number, secret, task } => format!("/r/{number}/{secret}/{}", task.word()),
+            Self::Me => "/me".to_owned(),
             Self::LicenceBox => "/v".to_owned(),
             Self::Licence(code) => format!("/v/{code}"),
         }
@@ -237,6 +245,7 @@ mod tests {
             "/d/ab/review",
             "/r/1/2",
             "/r/1/2/withdraw",
+            "/me",
             "/v",
             "/v/7H2K",
         ] {

@@ -7,6 +7,7 @@ mod application;
 mod draft;
 mod file;
 pub(crate) mod send;
+mod sign_in;
 
 use std::cell::RefCell;
 
@@ -18,6 +19,7 @@ use crate::read::{self, Json};
 pub use application::{act, answer, progress, submit};
 pub use draft::{delete_draft, get_draft, put_draft};
 pub use file::{PIECE_BYTES, announce_file, delete_file, file_path, file_state, send_piece};
+pub use sign_in::{ask_code, sign_in};
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq)]

@@ -36,6 +36,7 @@ fn draw(route: Route, search: Memo<String>) -> AnyView {
         | Route::Draft(..)
         | Route::Progress { .. }
         | Route::Act { .. }
+        | Route::Me
         | Route::LicenceBox
         | Route::Licence(_)
         | Route::Missing => shown(pages::missing()),

@@ -34,6 +34,7 @@ fn draw(route: Route) -> AnyView {
         | Route::Theme(_)
         | Route::Question(_)
         | Route::Plan(_)
+        | Route::Me
         | Route::LicenceBox
         | Route::Licence(_)
         | Route::Missing => shown(pages::missing()),

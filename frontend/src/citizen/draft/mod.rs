@@ -40,6 +40,8 @@ mod paper;
 #[cfg(feature = "csr")]
 mod press;
 #[cfg(feature = "csr")]
+mod prove;
+#[cfg(feature = "csr")]
 mod review;
 #[cfg(feature = "csr")]
 mod section;

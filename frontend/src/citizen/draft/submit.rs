@@ -11,7 +11,7 @@ use yijian_domain::{
     wire::{Problem, Receipt},
 };
 
-use super::{device, keep, key::key, naming, review, store::Store, summary::SUMMARY, sync};
+use super::{device, keep, key::key, naming, prove::prove, review, store::Store, summary::SUMMARY, sync};
 use crate::{
     api::{self, Fault},
     citizen::app::navigation,
@@ -25,6 +25,8 @@ enum Outcome {
     Open,
     /// It is on its way.
     Sending,
+    /// Nobody is signed in, so a code is asked for here.
+    Proof,
     /// It did not get through; the sentence says what to do.
     Failed(&'static str),
 }
@@ -70,6 +72,7 @@ pub(super) fn submit(store: Store) -> AnyView {
             send(store, outcome, arrived);
         }
     };
+    let proved = Callback::new(move |()| send(store, outcome, arrived));
     let id = naming::anchor(&Place::Declaration);
     view! {
         <section class="declare" aria-labelledby="declare-title">
@@ -92,7 +95,8 @@ pub(super) fn submit(store: Store) -> AnyView {
                 {move || undeclared.get().then(|| view! { <p class="error">{text::finding("declaration_missing")}</p> })}
             </div>
             {move || match outcome.get() {
-                Outcome::Failed(sentence) => Some(view! { <p class="error" role="alert">{sentence}</p> }),
+                Outcome::Failed(sentence) => Some(view! { <p class="error" role="alert">{sentence}</p> }.into_any()),
+                Outcome::Proof => Some(store.draft.with_untracked(|draft| prove(draft, proved))),
                 Outcome::Open | Outcome::Sending => None,
             }}
             <button type="button" class="weui-btn weui-btn_primary" disabled=sending on:click=press>
@@ -111,6 +115,7 @@ fn send(store: Store, outcome: RwSignal<Outcome>, arrived: Callback<Receipt>) {
     }
     let token = store.token();
     let submission = Submission {
+        authorisation: None,
         draft_token: Some(token.to_string()),
         draft,
     };
@@ -127,8 +132,12 @@ fn send(store: Store, outcome: RwSignal<Outcome>, arrived: Callback<Receipt>) {
                 if matches!(fault, Fault::Refused(_)) {
                     keep::answered(&store.token());
                 }
+                let next = match fault.code() {
+                    Some("sign_in_needed") => Outcome::Proof,
+                    _ => Outcome::Failed(refused(store, &fault)),
+                };
                 // The page may have been left meanwhile.
-                let _told = outcome.try_set(Outcome::Failed(refused(store, &fault)));
+                let _told = outcome.try_set(next);
             }
         }
     });

@@ -7,7 +7,7 @@ use super::{
     Page,
     finder::{Finder, finder},
 };
-use crate::text;
+use crate::{route::Route, text};
 
 /// All themes, or those that match `query`.
 #[must_use]
@@ -26,6 +26,7 @@ pub fn home(list: &ThemeList, query: &str) -> Page {
                 <p class="lead">{text::home_lead()}</p>
             </div>
             {finder(find)}
+            <p class="to-me"><a href=Route::Me.path()>{text::me_home()}</a></p>
         </div>
     };
     Page {

@@ -20,7 +20,7 @@ use yijian_domain::{
 
 use super::{Page, plate::hall};
 use crate::{
-    route::{Route, Task},
+    route::{MINE, Route, Task},
     text,
     ui::parts::{date, fold, lang_of, sentences, zh},
 };
@@ -58,12 +58,7 @@ pub fn progress(progress: &Progress, secret: &str) -> Page {
                 })}
             </div>
             <div class="guide__side">
-                <section class="card keep" aria-labelledby="keep">
-                    <h2 id="keep">{text::progress_keep()}</h2>
-                    <p>{text::progress_keep_note()}</p>
-                    <img class="qr" src=own.path("/qr.svg") alt=text::progress_qr() width="240" height="240" />
-                    <p class="quiet">{text::progress_keep_secret()}</p>
-                </section>
+                {keep(&own)}
                 {progress.hall.as_ref().map(|near| view! {
                     <section class="card" aria-labelledby="hall">
                         <h2 id="hall">{text::progress_hall()}</h2>
@@ -77,6 +72,23 @@ pub fn progress(progress: &Progress, secret: &str) -> Page {
         title: text::progress_title(&progress.number),
         view: view.into_any(),
     }
+}
+
+/// How the receipt is kept. Who is signed in has no secret to keep: a link leads to all their cases.
+fn keep(own: &Own<'_>) -> AnyView {
+    if own.secret == MINE {
+        return view! { <p class="card"><a href=Route::Me.path()>{text::me_link()}</a></p> }.into_any();
+    }
+    view! {
+        <section class="card keep" aria-labelledby="keep">
+            <h2 id="keep">{text::progress_keep()}</h2>
+            <p>{text::progress_keep_note()}</p>
+            <img class="qr" src=own.path("/qr.svg") alt=text::progress_qr() width="240" height="240" />
+            <p class="quiet">{text::progress_keep_secret()}</p>
+            <p class="quiet"><a href=Route::Me.path()>{text::me_link()}</a></p>
+        </section>
+    }
+    .into_any()
 }
 
 /// Whose page it is.
