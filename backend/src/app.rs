@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use yijian_domain::case::Role;
+
 use crate::{
     clock::Clock,
     http::plan_cache::PlanCache,
     ids::Dice,
     keys::Keys,
+    oidc::Providers,
     papers::Papers,
     published::Published,
     sending::Sending,
@@ -44,8 +47,14 @@ pub struct Parts {
     pub passwords: Passwords,
     /// Takes messages to applicants.
     pub sending: Sending,
+    /// Providers of identities.
+    pub providers: Providers,
+    /// Roles that do nothing without one-time codes.
+    pub second_factor: Vec<Role>,
     /// Trying it out: demo accounts count.
     pub demo: bool,
+    /// Applications are taken of who is signed in only.
+    pub sign_in_to_submit: bool,
 }
 
 impl App {

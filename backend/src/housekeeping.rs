@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use yijian_domain::value::date;
+
 use crate::{
     app::App,
     cases::wake,
@@ -59,12 +61,16 @@ pub async fn once(app: &App) -> Result<(), StorageFault> {
     let now = app.clock.now();
     let idle = Moment::from_seconds(now.seconds() - IDLE_SECONDS);
     let sessions = app.storage.remove_ended_sessions(now, idle).await?;
+    let sign_ins = app
+        .storage
+        .remove_ended_sign_ins(now, idle, date::write(now.date()))
+        .await?;
     let failures = app
         .storage
         .forget_failures_before(days_ago(&app.clock, FAILURE_DAYS))
         .await?;
     let files = app.storage.remove_stray_files(now).await?;
-    tracing::debug!(receipts, drafts, sessions, failures, files, "housekeeping");
+    tracing::debug!(receipts, drafts, sessions, sign_ins, failures, files, "housekeeping");
     Ok(())
 }
 

@@ -2,7 +2,9 @@
 //!
 //! It recomputes whatever a phone computed, with the same functions of `yijian-domain`, and keeps what people hand in.
 
+pub mod access;
 pub mod app;
+pub mod applicants;
 pub mod cases;
 pub mod cli;
 pub mod clock;
@@ -11,6 +13,7 @@ pub mod http;
 pub mod ids;
 pub mod keys;
 pub mod news;
+pub mod oidc;
 pub mod packed;
 pub mod papers;
 mod poster;

@@ -19,6 +19,7 @@ use crate::{
     housekeeping, http,
     ids::Dice,
     keys::Keys,
+    oidc::{Provider, Providers},
     papers::Papers,
     poster,
     published::Published,
@@ -35,7 +36,7 @@ const GRACE: Duration = Duration::from_secs(4);
 ///
 /// Settings come from the settings file and from YIJIAN_LISTEN (address:port), YIJIAN_DATA (folder),
 /// YIJIAN_DATABASE_URL, YIJIAN_KEYS (file), YIJIAN_CATALOGUE (folder), YIJIAN_DEMO (1 or 0), YIJIAN_DEMO_DAYS_AHEAD (days, in demo mode),
-/// YIJIAN_PUBLIC_URL (where QR codes lead), YIJIAN_FONTS and YIJIAN_TEMPLATES (folders, for documents),
+/// YIJIAN_PUBLIC_URL (where QR codes lead), YIJIAN_SIGN_IN_TO_SUBMIT (1 or 0), YIJIAN_FONTS and YIJIAN_TEMPLATES (folders, for documents),
 /// YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). Ends on SIGTERM and Ctrl-C after what has begun is
 /// finished.
 #[derive(Debug, Args)]
@@ -80,8 +81,22 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         plans: http::plan_cache::PlanCache::default(),
         passwords: Passwords::default(),
         sending,
+        providers: Providers {
+            applicants: settings.oidc.map(Provider::new).transpose().map_err(Failure::new)?,
+            staff: settings
+                .staff_oidc
+                .map(Provider::new)
+                .transpose()
+                .map_err(Failure::new)?,
+        },
+        second_factor: settings.second_factor,
         demo: settings.demo,
+        sign_in_to_submit: settings.sign_in_to_submit,
     });
+    let known_elsewhere = app.providers.applicants.is_some() || app.sending.wechat_account().is_some();
+    if app.sign_in_to_submit && !app.sending.sends_codes() && !known_elsewhere {
+        tracing::warn!("nobody can sign in to hand in: set [sms], [wechat] or [oidc], or sign_in_to_submit = false");
+    }
     announce_staff(&demo::prepare(&app).await.map_err(Failure::new)?)?;
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let minding = tokio::spawn(housekeeping::mind_cases(app.clone()));

@@ -7,6 +7,7 @@ mod guard;
 mod health;
 mod licence_keys;
 mod log;
+pub mod me;
 pub mod pages;
 mod paper;
 pub mod plan_cache;
@@ -20,7 +21,7 @@ use axum::{
     extract::DefaultBodyLimit,
     http::StatusCode,
     middleware,
-    routing::{get, patch, post, put},
+    routing::{delete, get, patch, post, put},
 };
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
@@ -46,7 +47,7 @@ pub fn router(app: App) -> Router {
     dressed(routes(&app), app)
 }
 
-/// Everything this server answers. Only the staff needs a login: elsewhere who knows a token or a secret may use it.
+/// Everything this server answers. Who may have what of it is asked in [`crate::access`].
 pub fn routes(app: &App) -> Router<App> {
     let api = Router::new()
         .route("/themes", get(list_themes::list_themes))
@@ -75,6 +76,22 @@ pub fn routes(app: &App) -> Router<App> {
             post(act_on_application::act_on_application),
         )
         .route("/licences/{code}", get(show_licence::show_licence))
+        .route("/sign-in/codes", post(me::send_code::send_code))
+        .route("/sign-in", post(me::sign_in::sign_in).delete(me::sign_out::sign_out))
+        .route("/me", get(me::show_me::show_me))
+        .route("/me/mobile", post(me::add_mobile::add_mobile))
+        .route("/me/applications", get(me::list_applications::list_applications))
+        .route(
+            "/me/sessions",
+            get(me::list_sessions::list_sessions).delete(me::end_sessions::end_all),
+        )
+        .route("/me/sessions/{id}", delete(me::end_sessions::end_one))
+        .route(
+            "/me/authorisations",
+            get(me::list_authorisations::list_authorisations).post(me::authorise::authorise),
+        )
+        .route("/me/authorisations/{id}", delete(me::revoke::revoke))
+        .route("/wechat/signature", get(me::wechat_signature::wechat_signature))
         .nest("/staff", staff::routes(app))
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed);
@@ -101,6 +118,19 @@ pub fn routes(app: &App) -> Router<App> {
             get(pages::act::ask_withdraw).post(pages::act::withdraw),
         )
         .route("/r/{number}/{secret}/{task}", get(pages::act::page))
+        .route("/me", get(pages::me::me))
+        .route("/me/code", post(pages::me::code))
+        .route("/me/sign-in", post(pages::me::enter))
+        .route("/me/sign-out", post(pages::me::leave))
+        .route("/me/sessions/end", post(pages::me::leave_everywhere))
+        .route("/me/authorise", post(pages::me::give))
+        .route("/me/revoke", post(pages::me::take_back))
+        .route("/me/provider", get(me::provider::away))
+        .route("/me/provider/back", get(me::provider::back))
+        .route("/desk/provider", get(staff::provider::away))
+        .route("/desk/provider/back", get(staff::provider::back))
+        .route("/me/wechat", get(me::wechat::away))
+        .route("/me/wechat/back", get(me::wechat::back))
         .route("/v", get(pages::licence::typed))
         .route("/v/{code}", get(pages::licence::licence))
         // Codes are printed in capitals, which take less room in a QR code.

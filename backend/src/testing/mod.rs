@@ -1,5 +1,6 @@
 //! One world for all tests: the real router, a real database in a folder of its own, a clock that stands still.
 
+pub(crate) mod applicants;
 pub(crate) mod cases;
 mod database;
 pub(crate) mod full;
@@ -19,6 +20,7 @@ use serde::de::DeserializeOwned;
 use tower::ServiceExt;
 use yijian_domain::{
     application::{Draft, FileRef, Provision, Submission},
+    case::Role,
     catalogue::embedded,
     id::{PlateId, ThemeId},
     wire::{Problem, Receipt},
@@ -30,6 +32,7 @@ use crate::{
     http,
     ids::Dice,
     keys::Keys,
+    oidc::Providers,
     papers::Papers,
     published::Published,
     sending::Sending,
@@ -59,6 +62,16 @@ pub(crate) struct World {
     router: Router,
 }
 
+/// What differs between worlds.
+#[derive(Default)]
+struct Set {
+    demo: bool,
+    sending: Sending,
+    sign_in_to_submit: bool,
+    providers: Providers,
+    second_factor: Vec<Role>,
+}
+
 impl World {
     pub(crate) async fn new() -> Self {
         Self::started(false).await
@@ -77,7 +90,57 @@ impl World {
         Self::with(demo, Sending::default()).await
     }
 
+    /// Where applications are taken of who is signed in only, with a phone that takes every text message.
+    pub(crate) async fn strict() -> (Self, applicants::Inbox) {
+        let inbox = applicants::Inbox::default();
+        let sending = Sending::by(std::sync::Arc::new(inbox.clone()));
+        (
+            Self::set_up(Set {
+                sending,
+                sign_in_to_submit: true,
+                ..Set::default()
+            })
+            .await,
+            inbox,
+        )
+    }
+
+    /// With providers of identities.
+    pub(crate) async fn known_by(providers: Providers) -> Self {
+        Self::set_up(Set {
+            providers,
+            ..Set::default()
+        })
+        .await
+    }
+
+    /// Where some roles need one-time codes.
+    pub(crate) async fn with_second_factor(roles: &[Role]) -> Self {
+        let second_factor = roles.to_vec();
+        Self::set_up(Set {
+            second_factor,
+            ..Set::default()
+        })
+        .await
+    }
+
     async fn with(demo: bool, sending: Sending) -> Self {
+        Self::set_up(Set {
+            demo,
+            sending,
+            ..Set::default()
+        })
+        .await
+    }
+
+    async fn set_up(set: Set) -> Self {
+        let Set {
+            demo,
+            sending,
+            sign_in_to_submit,
+            providers,
+            second_factor,
+        } = set;
         let folder = tempfile::tempdir().unwrap();
         let place = database::place(folder.path()).await;
         let clock = Clock::frozen(NOW.parse().unwrap());
@@ -93,7 +156,10 @@ impl World {
             plans: Default::default(),
             passwords: Passwords::cheap(),
             sending,
+            providers,
+            second_factor,
             demo,
+            sign_in_to_submit,
         });
         Self {
             router: http::router(app.clone()),
@@ -249,6 +315,7 @@ impl World {
 
     pub(crate) fn submission(&self, draft: &Draft) -> String {
         let submission = Submission {
+            authorisation: None,
             draft_token: Some(self.token.clone()),
             draft: draft.clone(),
         };

@@ -4,34 +4,34 @@ use std::collections::BTreeSet;
 
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::Response,
 };
 use yijian_domain::{
     application::Draft,
     case::{Case, CaseStage, Intake, MissingAt},
     id::ThemeId,
+    wire::applicant::Power,
 };
 
 use super::{
     personal,
-    show_application::{self, Refusal, bearer},
+    show_application::{self, Refusal},
 };
-use crate::{app::App, storage::StorageFault};
+use crate::{app::App, http::me::Asking, storage::StorageFault};
 
 /// A draft to answer with: the answers of the application, from which its plan follows, and of fields and papers only
 /// what the notice names. Whoever has the receipt learns no more than has to be put right.
 #[utoipa::path(get, path = "/api/v1/applications/{number}/answer", tag = "Applications", params(("number" = String, Path)),
-    security(("secret" = [])),
+    security(("secret" = []), ("applicant" = [])),
     responses((status = 200, description = "The draft to answer with", body = Draft),
               (status = 404, description = "not_found: unknown number or other secret", body = super::document::ProblemDetails)))]
 pub async fn begin_answer(
     State(app): State<App>,
     Path(number): Path<String>,
-    headers: HeaderMap,
+    Asking(asker): Asking,
 ) -> Result<Response, Refusal> {
-    let secret = bearer(&headers).ok_or(Refusal::Unknown)?;
-    let stored = show_application::own(&app, &number, secret).await?;
+    let (stored, _) = show_application::own(&app, &number, &asker, Power::Answer).await?;
     let kept = app.storage.kept(&number).await?.ok_or(Refusal::Unknown)?;
     let events = app.storage.events(&number).await?;
     let catalogue = &app.published.catalogue;

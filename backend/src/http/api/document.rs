@@ -35,6 +35,19 @@ use yijian_domain::{
         super::begin_answer::begin_answer,
         super::act_on_application::act_on_application,
         super::show_licence::show_licence,
+        crate::http::me::send_code::send_code,
+        crate::http::me::sign_in::sign_in,
+        crate::http::me::sign_out::sign_out,
+        crate::http::me::show_me::show_me,
+        crate::http::me::add_mobile::add_mobile,
+        crate::http::me::list_applications::list_applications,
+        crate::http::me::list_sessions::list_sessions,
+        crate::http::me::end_sessions::end_all,
+        crate::http::me::end_sessions::end_one,
+        crate::http::me::list_authorisations::list_authorisations,
+        crate::http::me::authorise::authorise,
+        crate::http::me::revoke::revoke,
+        crate::http::me::wechat_signature::wechat_signature,
         crate::http::staff::sign_in::sign_in,
         crate::http::staff::show_session::show_session,
         crate::http::staff::sign_out::sign_out,
@@ -73,9 +86,14 @@ impl Modify for Schemes {
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("The secret of the receipt"))
             .build();
+        let applicant = ApiKey::Cookie(ApiKeyValue::with_description(
+            "yijian_applicant",
+            "The session of an applicant; over TLS the name begins with `__Host-`",
+        ));
         let session = ApiKey::Cookie(ApiKeyValue::with_description("yijian_desk", "The session of the staff"));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("secret", SecurityScheme::Http(scheme));
+        components.add_security_scheme("applicant", SecurityScheme::ApiKey(applicant));
         components.add_security_scheme("desk", SecurityScheme::ApiKey(session));
     }
 }
@@ -84,10 +102,12 @@ impl Modify for Schemes {
 /// `theme_unknown`, `plate_unknown`, `draft_unknown`, `draft_conflict`, `token_malformed`, `file_unknown`, `file_too_big`,
 /// `file_kind`, `file_broken`, `upload_offset`, `upload_too_long`, `key_missing`, `key_reused`, `findings`,
 /// `catalogue_changed`, `draft_handed_in`, `case_changed`, `rules_changed`, `refused`, `streams_full`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`;
+/// for applicants also `sign_in_needed`, `not_authorised`, `signed_out`, `mobile_invalid`, `code_too_soon`, `code_too_many`, `code_off`,
+/// `code_not_sent`, `code_wrong`, `other_person`, `session_unknown`, `authorise_self`, `authorisations_full`, `authorisation_unknown`, `cross_site`, `wechat_off`, `url_foreign`, `wechat_unreachable`;
 /// for the staff also `signed_out`, `sign_in_failed`, `code_needed`, `locked`, `cross_site`, `not_your_role`, `demo_account`,
 /// `password_wrong`, `password_short`, `password_long`, `password_name`, `password_common`, `totp_on`, `totp_not_begun`,
 /// `code_wrong`, `malformed_query`, `cursor_malformed`, `letter_unknown`, `letter_not_dead`, `case_unknown`,
-/// `document_unknown`, and for acts `refused`, `case_changed`, `not_an_inspector`.
+/// `document_unknown`, `second_factor_needed`, `account_unknown`, and for acts `refused`, `case_changed`, `not_an_inspector`.
 #[derive(ToSchema)]
 #[expect(
     dead_code,
@@ -112,7 +132,7 @@ pub(in crate::http) struct ProblemDetails {
     draft: Option<DraftState>,
     /// With `upload_offset`: where the upload continues.
     offset: Option<u64>,
-    /// With `locked`: when to try again, RFC 3339 with offset.
+    /// With `locked`, `code_too_soon` and `code_too_many`: when to try again, RFC 3339 with offset.
     until: Option<String>,
 }
 

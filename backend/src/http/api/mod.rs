@@ -21,6 +21,7 @@ pub mod submit_application;
 pub(in crate::http) mod upload_kind;
 
 pub use document::Document;
+pub(in crate::http) use show_application::bearer;
 
 use axum::{
     body::Body,

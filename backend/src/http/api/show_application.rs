@@ -5,14 +5,17 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use yijian_domain::wire::Progress;
+use yijian_domain::wire::{Progress, applicant::Power};
 
 use super::personal;
 use crate::{
+    access::{self, Asker, Ground},
     app::App,
     cases::{self, Told},
-    http::problem::{problem, respond},
-    ids,
+    http::{
+        me::Asking,
+        problem::{problem, respond},
+    },
     storage::{StorageFault, Stored},
 };
 
@@ -40,43 +43,46 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// Where an application stands, for who has the secret of its receipt.
+/// Where an application stands, for who has the secret of its receipt, whose it is, and who is authorised to see it.
 #[utoipa::path(get, path = "/api/v1/applications/{number}", tag = "Applications", params(("number" = String, Path)),
-    security(("secret" = [])),
+    security(("secret" = []), ("applicant" = [])),
     responses((status = 200, description = "Where it stands", body = Progress),
               (status = 404, description = "not_found: unknown number or other secret", body = super::document::ProblemDetails)))]
 pub async fn show_application(
     State(app): State<App>,
     Path(number): Path<String>,
-    headers: HeaderMap,
+    Asking(asker): Asking,
 ) -> Result<Response, Refusal> {
-    let secret = bearer(&headers).ok_or(Refusal::Unknown)?;
-    Ok(personal(StatusCode::OK, &progress(&app, &number, secret).await?))
+    Ok(personal(StatusCode::OK, &progress(&app, &number, &asker).await?))
 }
 
 /// The token of an `Authorization: Bearer` header (RFC 6750); the word may be written in any case.
-pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(in crate::http) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
-/// An application, for who has its secret.
+/// An application, for who may do this with it, and on what ground.
 ///
 /// # Errors
-/// When there is none, the secret is another, or it cannot be read.
-pub(in crate::http) async fn own(app: &App, number: &str, secret: &str) -> Result<Stored, Refusal> {
-    let stored = app.storage.application(number).await?;
-    stored
-        .filter(|stored| stored.secret_hash == ids::digest(secret.as_bytes()))
+/// When there is none, it is not for them, or it cannot be read.
+pub(in crate::http) async fn own(
+    app: &App,
+    number: &str,
+    asker: &Asker,
+    power: Power,
+) -> Result<(Stored, Ground), Refusal> {
+    access::application(app, asker, number, power)
+        .await?
         .ok_or(Refusal::Unknown)
 }
 
 /// Where an application stands. The page of the receipt shows the same.
 ///
 /// # Errors
-/// When there is no such application, the secret is another, or it cannot be read.
-pub async fn progress(app: &App, number: &str, secret: &str) -> Result<Progress, Refusal> {
-    let stored = own(app, number, secret).await?;
+/// When there is no such application, it is not for them, or it cannot be read.
+pub async fn progress(app: &App, number: &str, asker: &Asker) -> Result<Progress, Refusal> {
+    let (stored, _) = own(app, number, asker, Power::See).await?;
     let events = app.storage.events(number).await?;
     let told = Told {
         catalogue: &app.published.catalogue,
@@ -148,7 +154,13 @@ mod tests {
             .await
             .assert_status(201)
             .json();
-        let progress = progress(&world.app, &receipt.number, &receipt.secret).await.unwrap();
+        let progress = progress(
+            &world.app,
+            &receipt.number,
+            &Asker::default().with_secret(&receipt.secret),
+        )
+        .await
+        .unwrap();
         assert_eq!(progress.later[0].name, line.name);
         assert!(progress.later[0].due > world.today().to_string());
     }

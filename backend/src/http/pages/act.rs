@@ -17,12 +17,14 @@ use yijian_frontend::{
 
 use super::Visit;
 use crate::{
+    access::Asker,
     app::App,
     http::{
         api::{
             act_on_application::{self, Refusal},
             show_application,
         },
+        me::Asking,
         problem::NO_STORE,
     },
 };
@@ -41,32 +43,43 @@ pub struct Sent {
 pub async fn page(
     State(app): State<App>,
     visit: Visit,
+    Asking(asker): Asking,
     Path((number, secret, task)): Path<(String, String, String)>,
 ) -> Response {
     let Some(task) = Task::from_word(&task) else {
         return visit.missing(&app);
     };
-    show(&app, &visit, &number, &secret, task, None).await
+    show(
+        &app,
+        &visit,
+        &asker.with_secret(&secret),
+        (&number, &secret),
+        task,
+        None,
+    )
+    .await
 }
 
 /// Asks before the case is taken back.
 pub async fn ask_withdraw(
     State(app): State<App>,
     visit: Visit,
+    Asking(asker): Asking,
     Path((number, secret)): Path<(String, String)>,
 ) -> Response {
-    show(&app, &visit, &number, &secret, Task::Withdraw, None).await
+    let asker = asker.with_secret(&secret);
+    show(&app, &visit, &asker, (&number, &secret), Task::Withdraw, None).await
 }
 
 async fn show(
     app: &App,
     visit: &Visit,
-    number: &str,
-    secret: &str,
+    asker: &Asker,
+    (number, secret): (&str, &str),
     task: Task,
     refused: Option<NotDone<'_>>,
 ) -> Response {
-    match show_application::progress(app, number, secret).await {
+    match show_application::progress(app, number, asker).await {
         Ok(progress) => {
             let shown = Shown::Act {
                 progress: &progress,
@@ -90,17 +103,21 @@ async fn show(
 pub async fn withdraw(
     State(app): State<App>,
     visit: Visit,
+    Asking(asker): Asking,
     Path((number, secret)): Path<(String, String)>,
     Form(sent): Form<Sent>,
 ) -> Response {
     let act = OwnAct::Withdraw { reason: sent.reason };
-    act_then_show(&app, &visit, (&number, &secret), OwnRequest { seen: sent.seen, act }).await
+    let request = OwnRequest { seen: sent.seen, act };
+    let asker = asker.with_secret(&secret);
+    act_then_show(&app, &visit, &asker, (&number, &secret), request).await
 }
 
 /// Receives the licence.
 pub async fn deliver(
     State(app): State<App>,
     visit: Visit,
+    Asking(asker): Asking,
     Path((number, secret)): Path<(String, String)>,
     Form(sent): Form<Sent>,
 ) -> Response {
@@ -108,22 +125,29 @@ pub async fn deliver(
         seen: sent.seen,
         act: OwnAct::Deliver,
     };
-    act_then_show(&app, &visit, (&number, &secret), request).await
+    let asker = asker.with_secret(&secret);
+    act_then_show(&app, &visit, &asker, (&number, &secret), request).await
 }
 
-async fn act_then_show(app: &App, visit: &Visit, (number, secret): (&str, &str), request: OwnRequest) -> Response {
+async fn act_then_show(
+    app: &App,
+    visit: &Visit,
+    asker: &Asker,
+    (number, secret): (&str, &str),
+    request: OwnRequest,
+) -> Response {
     let withdraws = match &request.act {
         OwnAct::Withdraw { reason } => Some(reason.clone()),
         OwnAct::Resubmit { .. } | OwnAct::Provide { .. } | OwnAct::SendPictures { .. } | OwnAct::Deliver => None,
     };
-    match (act_on_application::act(app, number, secret, request).await, withdraws) {
+    match (act_on_application::act(app, number, asker, request).await, withdraws) {
         // Something happened in between: the page says so, keeps what was typed, and shows the case as it stands.
         (Err(refusal @ (Refusal::Changed | Refusal::Refused(_))), Some(reason)) => {
             let refused = NotDone {
                 code: refusal.code(),
                 reason: &reason,
             };
-            show(app, visit, number, secret, Task::Withdraw, Some(refused)).await
+            show(app, visit, asker, (number, secret), Task::Withdraw, Some(refused)).await
         }
         (Err(Refusal::Unknown), _) => visit.missing(app),
         (Ok(()) | Err(Refusal::Changed | Refusal::Refused(_)), _) => back(number, secret),

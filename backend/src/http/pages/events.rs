@@ -12,11 +12,14 @@ use axum::{
 };
 use futures_util::{Stream, stream};
 use tokio::time::{Instant, timeout_at};
+use yijian_domain::wire::applicant::Power;
 
 use crate::{
+    access::Asker,
     app::App,
     http::{
         api::show_application::{self, Refusal},
+        me::Asking,
         problem::{problem, respond},
     },
     news::Looking,
@@ -31,8 +34,12 @@ const AGAIN: Duration = Duration::from_secs(5);
 
 /// Server-sent events whose data is the number of events of the case: first as it stands, then after every act. The limit
 /// for requests does not end it: that is for the head of an answer, which leaves at once.
-pub async fn events(State(app): State<App>, Path((number, secret)): Path<(String, String)>) -> Response {
-    match begin(&app, &number, &secret).await {
+pub async fn events(
+    State(app): State<App>,
+    Asking(asker): Asking,
+    Path((number, secret)): Path<(String, String)>,
+) -> Response {
+    match begin(&app, &number, &asker.with_secret(&secret)).await {
         Ok(Some((now, looking))) => Sse::new(told(now, looking, LONGEST))
             .keep_alive(KeepAlive::new().interval(ALIVE))
             .into_response(),
@@ -45,8 +52,8 @@ pub async fn events(State(app): State<App>, Path((number, secret)): Path<(String
     }
 }
 
-async fn begin(app: &App, number: &str, secret: &str) -> Result<Option<(u32, Looking)>, Refusal> {
-    show_application::own(app, number, secret).await?;
+async fn begin(app: &App, number: &str, asker: &Asker) -> Result<Option<(u32, Looking)>, Refusal> {
+    show_application::own(app, number, asker, Power::See).await?;
     // Looking begins before the count is read, so that nothing falls in between.
     let Some(looking) = app.storage.news().look(number) else {
         return Ok(None);

@@ -7,6 +7,7 @@ pub mod draft;
 pub mod events;
 pub mod home;
 pub mod licence;
+pub mod me;
 pub mod missing;
 pub mod papers;
 pub mod plan;
@@ -113,6 +114,8 @@ impl Visit {
             Shown::Draft
             | Shown::Progress { .. }
             | Shown::Act { .. }
+            | Shown::SignIn(_)
+            | Shown::Me(_)
             | Shown::Licence { .. }
             | Shown::LicenceBox { .. } => NO_STORE,
             Shown::Home { .. }

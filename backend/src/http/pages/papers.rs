@@ -1,24 +1,37 @@
-//! `GET /r/{number}/{secret}/papers/{document}`: a document for who has the secret of the receipt.
+//! `GET /r/{number}/{secret}/papers/{document}`: a document for who may see the case.
 
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
+use yijian_domain::wire::applicant::Power;
 
 use crate::{
+    access,
     app::App,
     cases,
-    http::paper::{NoPaper, send},
-    ids,
+    http::{
+        me::Asking,
+        paper::{NoPaper, send},
+    },
+    storage::StorageFault,
 };
 
 /// The document as PDF; its id with `.pdf` behind it.
 pub async fn paper(
     State(app): State<App>,
+    Asking(asker): Asking,
     Path((number, secret, document)): Path<(String, String, String)>,
 ) -> Response {
-    let loaded = match cases::load(&app, &number).await {
-        Ok(loaded) => loaded.filter(|loaded| loaded.stored.secret_hash == ids::digest(secret.as_bytes())),
+    let loaded = async {
+        let asker = asker.with_secret(&secret);
+        match access::application(&app, &asker, &number, Power::See).await? {
+            Some(_) => cases::load(&app, &number).await,
+            None => Ok::<_, StorageFault>(None),
+        }
+    };
+    let loaded = match loaded.await {
+        Ok(loaded) => loaded,
         Err(fault) => return fault.into_response(),
     };
     let Some(loaded) = loaded else {

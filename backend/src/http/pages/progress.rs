@@ -9,16 +9,20 @@ use yijian_frontend::render::Shown;
 use super::Visit;
 use crate::{
     app::App,
-    http::api::show_application::{self, Refusal},
+    http::{
+        api::show_application::{self, Refusal},
+        me::Asking,
+    },
 };
 
 /// Where an application stands.
 pub async fn progress(
     State(app): State<App>,
     visit: Visit,
+    Asking(asker): Asking,
     Path((number, secret)): Path<(String, String)>,
 ) -> Response {
-    match show_application::progress(&app, &number, &secret).await {
+    match show_application::progress(&app, &number, &asker.with_secret(&secret)).await {
         Ok(progress) => visit.show(
             &app,
             &Shown::Progress {

@@ -42,6 +42,15 @@ fn cookie(name: &str, value: &str) -> HeaderValue {
         .expect("names and values are plain words")
 }
 
+/// A path that stays on this server, or else the one to who is signed in.
+pub(in crate::http) fn own_path(path: &str) -> &str {
+    if is_own_path(path) && path.is_ascii() {
+        path
+    } else {
+        "/me"
+    }
+}
+
 /// Whether a path stays on this server: `//host` and `/\host` lead elsewhere.
 fn is_own_path(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(char::is_control)

@@ -8,7 +8,7 @@ use axum::{
 use yijian_domain::wire::staff::{Secret, TotpSetup};
 
 use super::{
-    Signed,
+    HalfSigned,
     confirmed::{Unconfirmed, changeable},
 };
 use crate::{
@@ -61,7 +61,7 @@ impl IntoResponse for Refusal {
               (status = 401, description = "signed_out", body = ProblemDetails),
               (status = 403, description = "demo_account or cross_site", body = ProblemDetails),
               (status = 409, description = "totp_on", body = ProblemDetails)))]
-pub async fn begin_totp(State(app): State<App>, signed: Signed) -> Result<Response, Refusal> {
+pub async fn begin_totp(State(app): State<App>, HalfSigned(signed): HalfSigned) -> Result<Response, Refusal> {
     let member = changeable(&signed)?;
     if signed.totp {
         return Err(Refusal::Already);

@@ -8,7 +8,7 @@ use axum::{
 use yijian_domain::wire::staff::ChangePassword;
 
 use super::{
-    Signed,
+    HalfSigned,
     confirmed::{Unconfirmed, confirmed},
 };
 use crate::{
@@ -67,7 +67,7 @@ impl IntoResponse for Refusal {
               (status = 429, description = "locked, with `until`", body = ProblemDetails)))]
 pub async fn change_password(
     State(app): State<App>,
-    signed: Signed,
+    HalfSigned(signed): HalfSigned,
     Json(asked): Json<ChangePassword>,
 ) -> Result<StatusCode, Refusal> {
     let turn = confirmed(&app, &signed, &asked.password.0).await?;

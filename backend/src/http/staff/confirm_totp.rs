@@ -7,7 +7,7 @@ use axum::{
 };
 use yijian_domain::wire::staff::ConfirmTotp;
 
-use super::Signed;
+use super::HalfSigned;
 use crate::{
     app::App,
     http::{
@@ -56,7 +56,7 @@ impl IntoResponse for Refusal {
               (status = 422, description = "code_wrong", body = ProblemDetails)))]
 pub async fn confirm_totp(
     State(app): State<App>,
-    signed: Signed,
+    HalfSigned(signed): HalfSigned,
     Json(asked): Json<ConfirmTotp>,
 ) -> Result<StatusCode, Refusal> {
     let account = app.storage.staff_named(&signed.member.name).await?;

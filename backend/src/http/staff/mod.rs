@@ -15,6 +15,7 @@ pub mod list_cases;
 pub mod list_letters;
 pub mod list_visits;
 pub mod open_window;
+pub mod provider;
 pub mod read_case_file;
 pub mod read_document;
 pub mod remove_totp;
@@ -37,7 +38,7 @@ use axum::{
 use super::problem;
 use crate::app::App;
 
-pub use signed::{NotYourRole, Signed, SignedOut};
+pub use signed::{HalfSigned, NotYourRole, Signed, SignedOut};
 
 /// Everything under `/api/v1/staff`, with who may ask for it.
 pub fn routes(app: &App) -> Router<App> {

@@ -3,7 +3,7 @@
 use axum::{extract::State, http::StatusCode, response::Response};
 use yijian_domain::{catalogue::Catalogue, wire::staff::Me};
 
-use super::Signed;
+use super::HalfSigned;
 use crate::{
     app::App,
     clock::Moment,
@@ -15,7 +15,7 @@ use crate::{
 #[utoipa::path(get, path = "/api/v1/staff/session", tag = "Staff", security(("desk" = [])),
     responses((status = 200, description = "Who is signed in", body = Me),
               (status = 401, description = "signed_out", body = ProblemDetails)))]
-pub async fn show_session(State(app): State<App>, signed: Signed) -> Response {
+pub async fn show_session(State(app): State<App>, HalfSigned(signed): HalfSigned) -> Response {
     let me = me(&app.published.catalogue, &signed.member, signed.totp, signed.ends_at);
     personal(StatusCode::OK, &me)
 }

@@ -5,25 +5,24 @@ mod resubmit;
 
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use yijian_domain::{
     application::{Finding, Provision},
     case::{self, Act, Actor, Delivery},
     id::MaterialKey,
-    wire::{OwnAct, OwnRequest, Problem, Progress},
+    wire::{OwnAct, OwnRequest, Problem, Progress, applicant::Power},
 };
 
-use super::{
-    personal,
-    show_application::{self, bearer},
-};
+use super::{personal, show_application};
 use crate::{
+    access::{Asker, Ground},
     app::App,
     cases::Kept,
     http::{
         body::{BodyFault, Json},
+        me::Asking,
         problem::{problem, respond},
     },
     storage::{Doing, Done, StorageFault},
@@ -114,7 +113,7 @@ impl IntoResponse for Refusal {
 /// What an applicant does with their case: answers the notice, brings a paper, sends photographs, takes the case back,
 /// receives the licence. Answers with where the case stands then.
 #[utoipa::path(post, path = "/api/v1/applications/{number}/acts", tag = "Applications", params(("number" = String, Path)),
-    security(("secret" = [])), request_body = OwnRequest,
+    security(("secret" = []), ("applicant" = [])), request_body = OwnRequest,
     responses((status = 200, description = "Where it stands now", body = Progress),
               (status = 400, description = "malformed_json", body = super::document::ProblemDetails),
               (status = 404, description = "not_found: unknown number or other secret", body = super::document::ProblemDetails),
@@ -123,13 +122,14 @@ impl IntoResponse for Refusal {
 pub async fn act_on_application(
     State(app): State<App>,
     Path(number): Path<String>,
-    headers: HeaderMap,
+    Asking(asker): Asking,
     body: Result<Json<OwnRequest>, BodyFault>,
 ) -> Result<Response, Refusal> {
-    let secret = bearer(&headers).ok_or(Refusal::Unknown)?;
+    // Who may not is told so before what they sent is looked at.
+    show_application::own(&app, &number, &asker, Power::Answer).await?;
     let Json(request) = body?;
-    act(&app, &number, secret, request).await?;
-    let progress = show_application::progress(&app, &number, secret).await?;
+    act(&app, &number, &asker, request).await?;
+    let progress = show_application::progress(&app, &number, &asker).await?;
     Ok(personal(StatusCode::OK, &progress))
 }
 
@@ -137,8 +137,12 @@ pub async fn act_on_application(
 ///
 /// # Errors
 /// When it may not be done, or could not be kept.
-pub(in crate::http) async fn act(app: &App, number: &str, secret: &str, request: OwnRequest) -> Result<(), Refusal> {
-    let stored = show_application::own(app, number, secret).await?;
+pub(in crate::http) async fn act(app: &App, number: &str, asker: &Asker, request: OwnRequest) -> Result<(), Refusal> {
+    let (stored, ground) = show_application::own(app, number, asker, Power::Answer).await?;
+    // Taking a case back and taking its result is for who has it.
+    if matches!(ground, Ground::Authorised(_)) && matches!(request.act, OwnAct::Withdraw { .. } | OwnAct::Deliver) {
+        return Err(Refusal::Unknown);
+    }
     let seen = request.seen;
     let doing = |act| Doing::act(number.to_owned(), seen, Actor::Applicant, app.clock.now(), act);
     let (doing, draft) = match request.act {
@@ -196,6 +200,12 @@ pub(in crate::http) async fn act(app: &App, number: &str, secret: &str, request:
     }
     if let Some(draft) = draft {
         tidy(app, draft).await;
+    }
+    if let (Ground::Authorised(authorisation), Some(by)) = (ground, asker.account()) {
+        let now = app.clock.now();
+        app.storage
+            .note_use(authorisation, by.to_owned(), number.to_owned(), now)
+            .await?;
     }
     Ok(())
 }

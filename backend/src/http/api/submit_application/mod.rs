@@ -17,11 +17,14 @@ use yijian_domain::{
 
 use super::{personal, show_theme};
 use crate::{
+    access::Area,
     app::App,
+    applicants::{HandingIn, ProofKind, personal as columns},
     cases::as_actors,
     clock::Moment,
     http::{
         body::{self, BodyFault, Token},
+        me::Me,
         problem::{internal, problem, respond},
         staff::Signed,
     },
@@ -56,6 +59,12 @@ pub enum Refusal {
     /// The draft was handed in before.
     #[error("this draft was handed in before, from elsewhere; there is no second application")]
     DraftBefore,
+    /// Nobody is signed in, and this server takes applications of known applicants only.
+    #[error("sign in first (POST /api/v1/sign-in/codes, then POST /api/v1/sign-in), then send the same again")]
+    SignInNeeded,
+    /// Nobody who is signed in was authorised to hand this in.
+    #[error("there is no authorisation with this id that allows you to hand in this theme today")]
+    NotAuthorised,
     /// An upload disappeared while it was checked, twice.
     #[error("the uploads of the draft keep changing")]
     Restless,
@@ -85,6 +94,12 @@ impl IntoResponse for Refusal {
                 StatusCode::CONFLICT,
                 "draft_handed_in",
                 "The draft was handed in before.",
+            ),
+            Self::SignInNeeded => problem(StatusCode::UNAUTHORIZED, "sign_in_needed", "Nobody is signed in."),
+            Self::NotAuthorised => problem(
+                StatusCode::FORBIDDEN,
+                "not_authorised",
+                "Nobody authorised you to hand this in.",
             ),
             Self::CatalogueChanged(changes) => {
                 let mut problem = problem(
@@ -121,19 +136,26 @@ impl IntoResponse for Refusal {
 struct Beside {
     #[serde(default)]
     draft_token: Option<String>,
+    #[serde(default)]
+    authorisation: Option<String>,
 }
 
-/// Hands an application in. The same key with the same body gives the same receipt, never a second application.
+/// Hands an application in. The same key with the same body gives the same receipt, never a second application. Where the
+/// server asks for it (`sign_in_to_submit`), the applicant is signed in; a clerk at the window signs in as staff. Beside the
+/// draft, `authorisation` names the id of one under which somebody hands in for somebody else.
 #[utoipa::path(post, path = "/api/v1/applications", tag = "Applications", request_body = Submission,
     params(("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits and hyphens")),
     responses((status = 201, description = "Taken", body = Receipt), (status = 200, description = "Taken before", body = Receipt),
               (status = 400, description = "key_missing or malformed_json", body = super::document::ProblemDetails),
+              (status = 401, description = "sign_in_needed", body = super::document::ProblemDetails),
+              (status = 403, description = "not_authorised", body = super::document::ProblemDetails),
               (status = 409, description = "catalogue_changed, with the changes, or draft_handed_in", body = super::document::ProblemDetails),
               (status = 422, description = "findings or key_reused", body = super::document::ProblemDetails),
               (status = 503, description = "storage_full or busy", body = super::document::ProblemDetails)))]
 pub async fn submit_application(
     State(app): State<App>,
     signed: Option<Signed>,
+    me: Option<Me>,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Refusal> {
@@ -147,7 +169,11 @@ pub async fn submit_application(
     if let Some(before) = app.storage.answered(key).await? {
         return known(before, &body_hash);
     }
-    match take(&app, signed.as_ref(), key, &body, &body_hash).await {
+    let who = Who {
+        signed: signed.as_ref(),
+        me: me.as_ref(),
+    };
+    match take(&app, who, key, &body, &body_hash).await {
         // The same submission may have been taken in the meantime, and with it the uploads that were looked for here.
         Err(refusal @ (Refusal::Findings(_) | Refusal::CatalogueChanged(_))) => {
             match app.storage.answered(key).await? {
@@ -159,13 +185,14 @@ pub async fn submit_application(
     }
 }
 
-async fn take(
-    app: &App,
-    signed: Option<&Signed>,
-    key: &str,
-    body: &[u8],
-    body_hash: &str,
-) -> Result<Response, Refusal> {
+/// Who sends it.
+#[derive(Clone, Copy)]
+struct Who<'a> {
+    signed: Option<&'a Signed>,
+    me: Option<&'a Me>,
+}
+
+async fn take(app: &App, who: Who<'_>, key: &str, body: &[u8], body_hash: &str) -> Result<Response, Refusal> {
     let beside: Beside = body::parse(body)?;
     let mut draft: Draft = body::parse(body)?;
     let draft_key = beside
@@ -178,8 +205,12 @@ async fn take(
             fault: "32 lower-case hex digits are right".to_owned(),
         })?;
     let now = app.clock.now();
+    let (channel, by) = sender(app, who.signed, &draft, now).await?;
+    let handing_in = match &channel {
+        Channel::Window { .. } => None,
+        Channel::Online => whose(app, who.me, beside.authorisation.as_deref(), &draft, now).await?,
+    };
     check_catalogue(app, &draft, now)?;
-    let (channel, by) = sender(app, signed, &draft, now).await?;
     // An upload may be removed between the check and the transaction; then the check is made again.
     for _ in 0..2 {
         taking::know_files(
@@ -198,6 +229,7 @@ async fn take(
             now,
             channel: channel.clone(),
             by: by.clone(),
+            handing_in: handing_in.clone(),
         };
         match app
             .storage
@@ -220,7 +252,7 @@ async fn sender(
     draft: &Draft,
     now: Moment,
 ) -> Result<(Channel, Actor), StorageFault> {
-    let clerk = signed.and_then(|signed| signed.with(Role::Clerk).ok());
+    let clerk = signed.and_then(|signed| signed.to(Area::Window).ok());
     if let Some(clerk) = clerk
         && let Some(authority) = app.storage.sitting(&clerk.id, &draft.theme, now).await?
         && let Some(by) = as_actors(clerk)
@@ -230,6 +262,48 @@ async fn sender(
         return Ok((Channel::Window { authority }, by));
     }
     Ok((Channel::Online, Actor::Applicant))
+}
+
+/// Whose case it becomes: of who is signed in, or of who authorised them.
+async fn whose(
+    app: &App,
+    me: Option<&Me>,
+    authorisation: Option<&str>,
+    draft: &Draft,
+    now: Moment,
+) -> Result<Option<HandingIn>, Refusal> {
+    let Some(me) = me else {
+        // An authorisation is somebody's, so it needs a sign-in everywhere.
+        return match (app.sign_in_to_submit, authorisation) {
+            (true, _) | (_, Some(_)) => Err(Refusal::SignInNeeded),
+            (false, None) => Ok(None),
+        };
+    };
+    let Some(id) = authorisation else {
+        return Ok(Some(HandingIn {
+            applicant: me.account().to_owned(),
+            by: me.account().to_owned(),
+            authorisation: None,
+            openid: openid(app, me.account()).await?,
+        }));
+    };
+    let received = app.storage.given_to(me.account()).await?;
+    let found = received.into_iter().find(|known| known.id == id);
+    let allowing = found.filter(|known| known.allows_new(draft.theme.as_str(), now));
+    let allowing = allowing.ok_or(Refusal::NotAuthorised)?;
+    Ok(Some(HandingIn {
+        openid: openid(app, &allowing.principal).await?,
+        applicant: allowing.principal,
+        by: me.account().to_owned(),
+        authorisation: Some(allowing.id),
+    }))
+}
+
+/// By what somebody is reached in WeChat.
+async fn openid(app: &App, applicant: &str) -> Result<Option<String>, StorageFault> {
+    let account = app.storage.applicant(applicant).await?;
+    let proof = account.as_ref().and_then(|account| account.proved(ProofKind::Wechat));
+    Ok(proof.map(|proof| columns::open(app, &proof.value)))
 }
 
 fn is_key(key: &str) -> bool {

@@ -14,6 +14,7 @@ use yijian_domain::{
 use super::Refusal;
 use crate::{
     app::App,
+    applicants::HandingIn,
     cases::{Kept, Later, Subject},
     clock::Moment,
     http::body::Token,
@@ -91,6 +92,7 @@ pub(super) struct Taking<'a> {
     pub(super) now: Moment,
     pub(super) channel: Channel,
     pub(super) by: Actor,
+    pub(super) handing_in: Option<HandingIn>,
 }
 
 impl Taking<'_> {
@@ -127,6 +129,7 @@ impl Taking<'_> {
             files: files(application),
             file: CaseFile::of(&app.published.catalogue, application, "", self.channel.clone()),
             by: self.by.clone(),
+            handing_in: self.handing_in.clone(),
         })
     }
 }

@@ -9,6 +9,7 @@ use yijian_domain::case::Role;
 
 use super::cookie;
 use crate::{
+    access::{self, Area, Matter},
     app::App,
     clock::Moment,
     http::problem::{problem, respond},
@@ -31,23 +32,15 @@ pub struct Signed {
 }
 
 impl Signed {
-    /// They, with this role.
+    /// They, in a part of the desk.
     ///
     /// # Errors
-    /// When they have not got it.
-    pub fn with(&self, role: Role) -> Result<&StaffMember, NotYourRole> {
-        self.with_any(&[role])
-    }
-
-    /// They, with one of these roles.
-    ///
-    /// # Errors
-    /// When they have none of them.
-    pub fn with_any(&self, roles: &[Role]) -> Result<&StaffMember, NotYourRole> {
-        if roles.iter().any(|role| self.member.roles.contains(role)) {
+    /// When it is for other roles.
+    pub fn to(&self, area: Area) -> Result<&StaffMember, NotYourRole> {
+        if access::staff_may(&self.member, Matter::Area(area)) {
             Ok(&self.member)
         } else {
-            Err(NotYourRole(roles.to_vec()))
+            Err(NotYourRole(area.roles().to_vec()))
         }
     }
 }
@@ -58,6 +51,9 @@ pub enum SignedOut {
     /// There is no session, or not any more.
     #[error("sign in first")]
     Nobody,
+    /// Somebody is, and does nothing before they have one-time codes.
+    #[error("this role needs one-time codes: begin with POST /api/v1/staff/session/totp")]
+    SecondFactor,
     /// It could not be looked for.
     #[error(transparent)]
     Storage(#[from] StorageFault),
@@ -69,6 +65,12 @@ impl IntoResponse for SignedOut {
             Self::Nobody => {
                 let mut problem = problem(StatusCode::UNAUTHORIZED, "signed_out", "Nobody is signed in.");
                 problem.detail = Some(Self::Nobody.to_string());
+                respond(&problem)
+            }
+            Self::SecondFactor => {
+                let title = "One-time codes have to be set up first.";
+                let mut problem = problem(StatusCode::FORBIDDEN, "second_factor_needed", title);
+                problem.detail = Some(Self::SecondFactor.to_string());
                 respond(&problem)
             }
             Self::Storage(fault) => fault.into_response(),
@@ -89,7 +91,25 @@ impl IntoResponse for NotYourRole {
     }
 }
 
+/// Who is signed in, also when their role needs one-time codes and they have none yet: for what they need to set them up.
+#[derive(Debug, Clone)]
+pub struct HalfSigned(pub Signed);
+
 impl FromRequestParts<App> for Signed {
+    type Rejection = SignedOut;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, SignedOut> {
+        let HalfSigned(signed) = HalfSigned::from_request_parts(parts, app).await?;
+        let needs = |role| app.second_factor.contains(role);
+        // Demo accounts cannot set anything up.
+        if signed.member.roles.iter().any(needs) && !signed.totp && !signed.member.demo {
+            return Err(SignedOut::SecondFactor);
+        }
+        Ok(signed)
+    }
+}
+
+impl FromRequestParts<App> for HalfSigned {
     type Rejection = SignedOut;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, SignedOut> {
@@ -108,12 +128,12 @@ impl FromRequestParts<App> for Signed {
                 Err(fault) => tracing::warn!(%fault, "a session could not be prolonged"),
             }
         }
-        Ok(Self {
+        Ok(Self(Signed {
             member: session.account.member,
             totp: session.account.totp_secret.is_some(),
             ends_at: sessions::end(seen_at, session.expires_at),
             key,
-        })
+        }))
     }
 }
 
@@ -124,7 +144,7 @@ impl OptionalFromRequestParts<App> for Signed {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, StorageFault> {
         match <Self as FromRequestParts<App>>::from_request_parts(parts, app).await {
             Ok(signed) => Ok(Some(signed)),
-            Err(SignedOut::Nobody) => Ok(None),
+            Err(SignedOut::Nobody | SignedOut::SecondFactor) => Ok(None),
             Err(SignedOut::Storage(fault)) => Err(fault),
         }
     }

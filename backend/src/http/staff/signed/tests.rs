@@ -92,8 +92,31 @@ fn a_role_somebody_has_not_got_is_named() {
         ends_at: Moment::from_seconds(0),
         key: String::new(),
     };
-    assert!(signed.with(Role::Inspector).is_ok());
-    let refused = signed.with_any(&[Role::Clerk, Role::Reviewer]).unwrap_err();
-    assert_eq!(refused.to_string(), "the right role would be clerk or reviewer");
+    assert!(signed.to(Area::Pictures).is_ok());
+    let refused = signed.to(Area::Letters).unwrap_err();
+    assert_eq!(refused.to_string(), "the right role would be clerk or supervisor");
     assert_eq!(refused.into_response().status(), 403);
+}
+
+#[tokio::test]
+async fn a_role_that_needs_a_second_factor_does_nothing_before_it_has_one() {
+    let world = World::with_second_factor(&[Role::Clerk]).await;
+    world.hire("kancha", &[Role::Inspector], None).await;
+    let (desk, other) = (world.signed_in("clerk").await, world.signed_in("kancha").await);
+    desk.get("/api/v1/staff/session").await.assert_status(200);
+    for path in ["/api/v1/staff/cases", "/api/v1/staff/visits", "/api/v1/staff/letters"] {
+        desk.get(path).await.assert_problem(403, "second_factor_needed");
+    }
+    other.get("/api/v1/staff/cases").await.assert_status(200);
+    let setup: yijian_domain::wire::staff::TotpSetup = desk
+        .send("POST", "/api/v1/staff/session/totp", "")
+        .await
+        .assert_status(200)
+        .json();
+    let code = crate::staff::totp::code(&setup.secret.0, world.clock.now());
+    let body = serde_json::json!({ "code": code }).to_string();
+    desk.send("PUT", "/api/v1/staff/session/totp", &body)
+        .await
+        .assert_status(204);
+    desk.get("/api/v1/staff/cases").await.assert_status(200);
 }

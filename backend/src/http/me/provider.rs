@@ -1,0 +1,138 @@
+//! `GET /me/provider` and `GET /me/provider/back`: signing in with a provider of identities.
+
+use axum::{
+    extract::{Query, State},
+    http::HeaderMap,
+    response::Response,
+};
+use yijian_domain::value::Mobile;
+
+use super::{
+    Me,
+    away::{self, Held},
+    keep, sign_in,
+    wechat::{Pairs, failed, to},
+};
+use crate::{
+    app::App,
+    applicants::{
+        Proof, ProofKind, personal,
+        sign_in::{Refusal, Vouched, account},
+    },
+    http::problem::nothing_here,
+    oidc::{Known, Provider},
+};
+
+const PROVIDER: &str = "oidc";
+
+/// Sends a browser to the provider. Who is signed in already adds what it vouches for to their account.
+pub async fn away(State(app): State<App>, me: Option<Me>) -> Response {
+    let Some(provider) = &app.providers.applicants else {
+        return nothing_here();
+    };
+    let link = me.map(|me| me.account().to_owned());
+    match begin(&app, provider, PROVIDER, &back_of(&app), link).await {
+        Ok(response) => response,
+        Err(refusal) => failed(refusal),
+    }
+}
+
+/// Signs in who comes back from it.
+pub async fn back(State(app): State<App>, me: Option<Me>, headers: HeaderMap, Query(pairs): Pairs) -> Response {
+    let Some(provider) = &app.providers.applicants else {
+        return nothing_here();
+    };
+    let came = async {
+        let (known, held) = match come(&app, provider, PROVIDER, &back_of(&app), &headers, &pairs).await? {
+            Ok(came) => came,
+            Err(said) => return Ok(to(&format!("/me?said={said}"), None)),
+        };
+        let (proofs, vouched) = proofs(&app, provider, &known);
+        // Only the account that went away gets it: somebody else may have signed in here meanwhile.
+        let link = held.link.filter(|id| me.as_ref().is_some_and(|me| me.account() == id));
+        let id = account(&app, proofs, vouched, link).await?;
+        let begun = sign_in::begin(&app, &headers, &id).await?;
+        Ok::<_, Refusal>(to("/me", Some(keep(&app, &begun.token))))
+    };
+    came.await.unwrap_or_else(failed)
+}
+
+fn back_of(app: &App) -> String {
+    format!("{}/me/provider/back", app.public_url)
+}
+
+/// What the provider vouches for.
+fn proofs(app: &App, provider: &Provider, known: &Known) -> (Vec<Proof>, Vouched) {
+    let settings = &provider.settings;
+    let subject = format!("{} {}", settings.issuer, known.subject);
+    let mut proofs = vec![personal::proof(app, ProofKind::Oidc, &subject)];
+    let mut vouched = Vouched {
+        name: known.text(&settings.name_claim).map(|name| personal::seal(app, name)),
+        ..Vouched::default()
+    };
+    if let Some(number) = settings.id_number_claim.as_deref().and_then(|claim| known.text(claim)) {
+        let number = number.trim().to_uppercase();
+        proofs.push(personal::proof(app, ProofKind::Identity, &number));
+        vouched.id_number = Some(personal::seal(app, &number));
+    }
+    let mobile = known
+        .text(&settings.mobile_claim)
+        .and_then(|text| Mobile::parse(text).ok());
+    if let Some(mobile) = mobile.filter(|_| known.is_verified(&settings.mobile_claim)) {
+        proofs.push(personal::proof(app, ProofKind::Mobile, mobile.as_str()));
+    }
+    (proofs, vouched)
+}
+
+/// Sends a browser to a provider, for applicants or for the staff.
+pub(in crate::http) async fn begin(
+    app: &App,
+    provider: &Provider,
+    name: &str,
+    back: &str,
+    link: Option<String>,
+) -> Result<Response, Refusal> {
+    let held = Held {
+        link,
+        nonce: app.dice.roll()?,
+        // 64 characters, of 43 to 128 that are allowed (RFC 7636, 4.1).
+        verifier: [app.dice.roll()?, app.dice.roll()?].concat(),
+        ..Held::default()
+    };
+    let (state, cookie) = away::leave(app, name, &held).await?;
+    match provider.away(back, state, held.nonce, &held.verifier).await {
+        Ok(address) => Ok(to(&address, Some(cookie))),
+        Err(fault) => {
+            tracing::warn!(%fault, "nobody can be sent to the provider of identities");
+            Err(Refusal::NotSent)
+        }
+    }
+}
+
+/// Who came back from a provider, with what was remembered; or the word that says why nobody did.
+pub(in crate::http) async fn come(
+    app: &App,
+    provider: &Provider,
+    name: &str,
+    back: &str,
+    headers: &HeaderMap,
+    pairs: &std::collections::BTreeMap<String, String>,
+) -> Result<Result<(Known, Held), &'static str>, Refusal> {
+    let Some(state) = pairs.get("state") else {
+        return Ok(Err("away_lost"));
+    };
+    let Some(held) = away::back(app, headers, name, state).await? else {
+        return Ok(Err("away_lost"));
+    };
+    // They said no there, or something went wrong there.
+    let Some(code) = pairs.get("code") else {
+        return Ok(Err("away_lost"));
+    };
+    match provider.who(back, code, &held.nonce, &held.verifier).await {
+        Ok(known) => Ok(Ok((known, held))),
+        Err(fault) => {
+            tracing::warn!(%fault, "somebody came back from the provider of identities and was not known");
+            Ok(Err("away_failed"))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! One person, one account.
+
+use yijian_domain::wire::applicant::{Applicant, OwnCases};
+
+use crate::{
+    applicants::{ProofKind, personal::proof, sign_in},
+    testing::{
+        World,
+        applicants::{MOBILE, OTHER},
+    },
+};
+
+#[tokio::test]
+async fn two_accounts_of_one_person_become_one_with_the_cases_of_both() {
+    let (mut world, inbox) = World::strict().await;
+    world.phone(MOBILE).await.hand_in("restaurant").await;
+    world.token = "00112233445566778899aabbccddeeff".to_owned();
+    let draft = world.full_draft("hotel").await;
+    let wechat = proof(&world.app, ProofKind::Wechat, "o6_bmjrPTlm6_2sgVt7hMZOPfL2M");
+    let inside = world.phone_of(vec![wechat]).await;
+    inside
+        .submit("a-key-of-a-phone-2", &draft, None)
+        .await
+        .assert_status(201);
+    world.ask_code(MOBILE).await.assert_status(202);
+    let code = inbox.codes(MOBILE).remove(0);
+    let body = serde_json::json!({ "mobile": MOBILE, "code": code }).to_string();
+    let answer = inside.send("POST", "/api/v1/me/mobile", &body).await.assert_status(200);
+    let me: Applicant = answer.json();
+    assert!(me.wechat && me.mobile.as_deref() == Some("199****0001"));
+    let cases: OwnCases = inside.get("/api/v1/me/applications").await.json();
+    assert_eq!(cases.applications.len(), 2);
+    // Messages about the older case go out by WeChat from now on.
+    let again: OwnCases = world.phone(MOBILE).await.get("/api/v1/me/applications").await.json();
+    assert_eq!(again, cases);
+}
+
+#[tokio::test]
+async fn signing_in_with_another_number_joins_nothing() {
+    let (world, inbox) = World::strict().await;
+    let own = world.phone(MOBILE).await;
+    world.ask_code(OTHER).await.assert_status(202);
+    let code = inbox.codes(OTHER).remove(0);
+    let body = serde_json::json!({ "mobile": OTHER, "code": code }).to_string();
+    let answer = own.send("POST", "/api/v1/sign-in", &body).await.assert_status(200);
+    assert_ne!(answer.json::<Applicant>().id, own.id);
+}
+
+#[tokio::test]
+async fn accounts_of_two_persons_stay_two() {
+    let world = World::new().await;
+    let own = |kind, value: &str| proof(&world.app, kind, value);
+    let first = vec![
+        own(ProofKind::Identity, "610328200001010011"),
+        own(ProofKind::Mobile, MOBILE),
+    ];
+    let second = vec![own(ProofKind::Identity, "61032820000101002X")];
+    let (first, second) = (world.phone_of(first).await, world.phone_of(second).await);
+    assert_ne!(first.id, second.id);
+    let also = vec![own(ProofKind::Mobile, MOBILE)];
+    let joined = sign_in::account(&world.app, also, Default::default(), Some(second.id.clone())).await;
+    assert!(matches!(joined, Err(sign_in::Refusal::OtherPerson)), "{joined:?}");
+    second.get("/api/v1/me").await.assert_status(200);
+}

@@ -1,0 +1,122 @@
+//! `GET /desk/provider` and `GET /desk/provider/back`: the staff signs in with a city's own directory.
+//!
+//! The directory says who somebody is; what they may do here says their account here. It is found by one claim and never
+//! made.
+
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+
+use super::cookie;
+use crate::{
+    app::App,
+    applicants::sign_in::Refusal as Broken,
+    http::{
+        me::{Pairs, begin_elsewhere, come_back, to},
+        problem::{internal, nothing_here, problem, respond},
+    },
+    ids,
+    oidc::{Known, Provider},
+    staff::{rules, sessions},
+    storage::{NewSession, StorageFault},
+};
+
+const PROVIDER: &str = "staff_oidc";
+
+/// Why nobody is signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// They did not come back as they went.
+    #[error("the sign-in did not come back as it went; begin again at /desk/provider")]
+    Lost(&'static str),
+    /// There is no account for them here, or it is disabled; nobody learns which.
+    #[error("there is no account here for who signed in there; an operator makes one with `yijian staff add`")]
+    NoAccount,
+    /// The account has one-time codes, and the directory did not ask for a second factor.
+    #[error("sign in with password and one-time code: the directory asked for no second factor")]
+    SecondFactor,
+    /// It could not be kept.
+    #[error(transparent)]
+    Storage(#[from] StorageFault),
+    /// No randomness.
+    #[error(transparent)]
+    Dice(#[from] getrandom::Error),
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let detail = self.to_string();
+        let (code, title) = match self {
+            Self::Lost(code) => (code, "Nobody is signed in."),
+            Self::NoAccount => ("account_unknown", "There is no such account here."),
+            Self::SecondFactor => ("second_factor_needed", "A second factor is needed."),
+            Self::Storage(fault) => return fault.into_response(),
+            Self::Dice(fault) => return internal(&fault),
+        };
+        let mut problem = problem(StatusCode::FORBIDDEN, code, title);
+        problem.detail = Some(detail);
+        respond(&problem)
+    }
+}
+
+impl From<Broken> for Refusal {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Storage(fault) => Self::Storage(fault),
+            Broken::Dice(fault) => Self::Dice(fault),
+            _ => Self::Lost("away_failed"),
+        }
+    }
+}
+
+/// Sends a browser to the directory.
+pub async fn away(State(app): State<App>) -> Result<Response, Refusal> {
+    let Some(provider) = &app.providers.staff else {
+        return Ok(nothing_here());
+    };
+    Ok(begin_elsewhere(&app, provider, PROVIDER, &back_of(&app), None).await?)
+}
+
+/// Signs in who comes back from it.
+pub async fn back(State(app): State<App>, headers: HeaderMap, Query(pairs): Pairs) -> Result<Response, Refusal> {
+    let Some(provider) = &app.providers.staff else {
+        return Ok(nothing_here());
+    };
+    let came = come_back(&app, provider, PROVIDER, &back_of(&app), &headers, &pairs).await?;
+    let (known, _) = came.map_err(Refusal::Lost)?;
+    let token = sign_in(&app, provider, &known).await?;
+    Ok(to("/desk", Some(cookie::keep(&app, &token))))
+}
+
+fn back_of(app: &App) -> String {
+    format!("{}/desk/provider/back", app.public_url)
+}
+
+/// Begins a session of the account that a claim names; its token.
+async fn sign_in(app: &App, provider: &Provider, known: &Known) -> Result<String, Refusal> {
+    let name = known.text(&provider.settings.account_claim).ok_or(Refusal::NoAccount)?;
+    let name = rules::fold(name);
+    let account = app.storage.staff_named(&name).await?;
+    let account = account
+        .filter(|account| account.disabled_at.is_none() && !account.member.demo)
+        .ok_or(Refusal::NoAccount)?;
+    if account.totp_secret.is_some() && !known.used(&provider.settings.second_factor) {
+        return Err(Refusal::SecondFactor);
+    }
+    let (token, now) = (app.dice.roll()?, app.clock.now());
+    let session = NewSession {
+        key: ids::digest(token.as_bytes()),
+        staff: account.member.id,
+        failures: ids::digest(name.as_bytes()),
+        totp_step: None,
+        now,
+        expires_at: sessions::latest_end(now),
+    };
+    if app.storage.begin_session(session).await? {
+        Ok(token)
+    } else {
+        Err(Refusal::NoAccount)
+    }
+}
