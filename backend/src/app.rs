@@ -13,6 +13,7 @@ use crate::{
     site::Site,
     staff::passwords::Passwords,
     storage::{Office, Storage},
+    vault::Vault,
 };
 
 /// What every request can reach. Copies share everything.
@@ -36,6 +37,8 @@ pub struct Parts {
     pub public_url: String,
     /// Keys, kept apart from the data.
     pub keys: Keys,
+    /// Opens what is kept of people.
+    pub vault: Vault,
     /// Prints documents.
     pub papers: Papers,
     /// Plans that were asked for before.
@@ -64,6 +67,7 @@ impl App {
             catalogue: Arc::clone(&self.published.catalogue),
             dice: self.dice.clone(),
             person_key: Arc::clone(&self.keys.person),
+            vault: self.vault.clone(),
         }
     }
 }

@@ -47,6 +47,7 @@ const STEPS: &[Step] = &[
     ),
     (16, "cases_urged", include_str!("migrations/0016_cases_urged.sql")),
     (17, "turns", include_str!("migrations/0017_turns.sql")),
+    (18, "data_keys", include_str!("migrations/0018_data_keys.sql")),
 ];
 
 /// Runs what has not run yet.
@@ -91,6 +92,7 @@ mod tests {
         include_str!("migrations/0015_counters_by_rule.sample.sql"),
         include_str!("migrations/0016_cases_urged.sample.sql"),
         include_str!("migrations/0017_turns.sample.sql"),
+        include_str!("migrations/0018_data_keys.sample.sql"),
     ];
 
     #[tokio::test]
@@ -164,7 +166,8 @@ mod tests {
                 "window_sittings",
                 "counters_by_rule",
                 "cases_urged",
-                "turns"
+                "turns",
+                "data_keys"
             ]
         );
         assert!(STEPS.iter().zip(1..).all(|((number, ..), place)| *number == place));

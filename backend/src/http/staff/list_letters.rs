@@ -14,7 +14,7 @@ use yijian_domain::{
 use super::{NotYourRole, Signed};
 use crate::{
     app::App,
-    cases::{Channel, Subject},
+    cases::Channel,
     http::{
         api::{document::ProblemDetails, personal},
         problem::{problem, respond},
@@ -77,10 +77,7 @@ pub async fn list_letters(
 /// A letter as the staff sees it: enough of the recipient to recognise, not enough to write to.
 fn shown(letter: StoredLetter) -> DeadLetter {
     let to = match Channel::from_code(&letter.channel) {
-        Some(Channel::Sms) => {
-            let subject: Subject = serde_json::from_str(&letter.subject).unwrap_or_default();
-            subject.mobile.map(|mobile| mask::mobile(&mobile))
-        }
+        Some(Channel::Sms) => letter.subject.mobile.map(|mobile| mask::mobile(&mobile)),
         Some(Channel::Wechat) => letter.openid.map(|openid| mask::passport(&openid)),
         None => None,
     };
