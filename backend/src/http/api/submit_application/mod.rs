@@ -128,6 +128,7 @@ struct Beside {
     params(("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits and hyphens")),
     responses((status = 201, description = "Taken", body = Receipt), (status = 200, description = "Taken before", body = Receipt),
               (status = 400, description = "key_missing or malformed_json", body = super::document::ProblemDetails),
+              (status = 404, description = "theme_unknown", body = super::document::ProblemDetails),
               (status = 409, description = "catalogue_changed, with the changes, or draft_handed_in", body = super::document::ProblemDetails),
               (status = 422, description = "findings or key_reused", body = super::document::ProblemDetails),
               (status = 503, description = "storage_full or busy", body = super::document::ProblemDetails)))]
