@@ -32,8 +32,9 @@ run: ## Install what is missing, build, and serve everything on http://127.0.0.1
 
 .PHONY: test
 test: ## What a change must pass, with its own set-up.
-	@.ci/phases.sh "Set-up=setup" "Formatting=format" "Lints=lint" "Catalogue check=catalogue" "Native tests=native-test" \
-	    "Tests on PostgreSQL=postgres-test" "WASM tests=wasm-test" "Pages=pages" "Size budget=size" "Browser tests=e2e"
+	@.ci/phases.sh "Set-up=setup" "Formatting=format" "Lints=lint" "Catalogue check=catalogue" "Advisories=advisories" \
+	    "Native tests=native-test" "Tests on PostgreSQL=postgres-test" "WASM tests=wasm-test" "Pages=pages" \
+	    "Size budget=size" "API against its document=schema-test" "Browser tests=e2e"
 
 # ---- Building ---------------------------------------------------------------
 
@@ -106,12 +107,27 @@ sizes: pages server ## Measure the same and write it into the readme files.
 	@.ci/setup.sh browser
 	@node .ci/size-budget.mjs --write
 
+.PHONY: advisories
+advisories: ## Licences and origins of dependencies; known weaknesses, where their list is in reach.
+	@.ci/setup.sh deny node
+	@.ci/advisories.sh
+
+.PHONY: schema-test
+schema-test: server ## Does the server answer as its OpenAPI document says? (EXAMPLES=... calls each, 12)
+	@.ci/setup.sh schema
+	@node e2e/schema.mjs
+
 .PHONY: e2e
 e2e: pages server ## Journeys in the browser (ARGS=... goes to Playwright).
 	@.ci/setup.sh browser
 	cd e2e && node_modules/.bin/playwright test $(ARGS)
 
 # ---- At will ----------------------------------------------------------------
+
+.PHONY: fuzz
+fuzz: ## Search for inputs that break a promise: SECONDS=20 each (600 for long), TARGETS=... for some.
+	@.ci/setup.sh fuzz
+	@.ci/fuzz.sh $(or $(SECONDS),20) $(TARGETS)
 
 .PHONY: fmt
 fmt: ## Format everything.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing and says so; prints nothing when everything is there.
 #
-#     .ci/setup.sh PART...     parts: rust fonts nextest node phone wasm-test browser postgres provider all
+#     .ci/setup.sh PART...     parts: rust fonts nextest node phone wasm-test browser postgres provider fuzz deny schema all
 #
 # Everything comes from Debian's packages, crates.io and npm, by name. Nothing is replaced that serves already:
 # a program of another version stays where it is, and the right one goes to target/tools.
@@ -17,6 +17,8 @@ QUICK_BUILD=(CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=6
 OLDEST_NEXTEST=0.9.100
 NEXTEST_VERSION=0.9.151
 TRUNK_VERSION=0.21.14
+FUZZ_VERSION=0.13.2
+DENY_VERSION=0.20.2
 # Debian 12 has this one; e2e/package.json names the newest Playwright that runs on it.
 OLDEST_NODE=18
 
@@ -224,6 +226,39 @@ setup_postgres() {
     apt_install "tests on PostgreSQL" postgresql
 }
 
+setup_fuzz() {
+    setup_rust
+    # The fuzzer itself is C++.
+    have c++ || apt_install "a C++ compiler for the fuzzer" build-essential
+    cargo_install cargo-fuzz "$FUZZ_VERSION" 0 cargo-fuzz --locked
+}
+
+setup_deny() {
+    setup_rust
+    cargo_install cargo-deny "$DENY_VERSION" 0 cargo-deny --locked --no-default-features
+}
+
+# The packages that .ci/schema/requirements.txt names, in an environment of their own.
+setup_schema() {
+    setup_node
+    npm_packages e2e
+    local folder=$TOOLS/schema stamp=$TOOLS/schema/.digest wanted log
+    wanted=$(sha256sum <.ci/schema/requirements.txt)
+    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then return 0; fi
+    have python3 || apt_install "tests of the API" python3
+    python3 -c 'import ensurepip, venv' 2>/dev/null || apt_install "tests of the API" python3-venv
+    say "pip install schemathesis (into ${folder#"$ROOT/"})"
+    mkdir -p target
+    log=$ROOT/target/pip.log
+    { rm -rf "$folder" && python3 -m venv "$folder" &&
+        "$folder/bin/pip" install --disable-pip-version-check -r .ci/schema/requirements.txt; } >"$log" 2>&1 || {
+        tail -n 15 "$log" >&2
+        die "could not install schemathesis" "With network: pip install -r .ci/schema/requirements.txt"
+    }
+    rm -f "$log"
+    echo "$wanted" >"$stamp"
+}
+
 for part in "$@"; do
     case $part in
     rust) setup_rust ;;
@@ -235,6 +270,9 @@ for part in "$@"; do
     browser) setup_browser ;;
     postgres) setup_postgres ;;
     provider) setup_provider ;;
+    fuzz) setup_fuzz ;;
+    deny) setup_deny ;;
+    schema) setup_schema ;;
     all)
         setup_nextest
         setup_fonts
@@ -242,7 +280,9 @@ for part in "$@"; do
         setup_browser
         setup_postgres
         setup_provider
+        setup_deny
+        setup_schema
         ;;
-    *) die "unknown part: $part" "parts: rust fonts nextest node phone wasm-test browser postgres provider all" ;;
+    *) die "unknown part: $part" "parts: rust fonts nextest node phone wasm-test browser postgres provider fuzz deny schema all" ;;
     esac
 done

@@ -22,6 +22,11 @@ async function send(method, address, body, headers = {}) {
 
 /** Hands in a journey for sample person `no`, every paper as the photograph `picture`; gives the number. */
 export async function handIn(url, name, no, picture) {
+  return (await handInWith(url, name, no, picture)).receipt.number;
+}
+
+/** The same; gives the receipt, and the token and a file of another draft that stays. */
+export async function handInWith(url, name, no, picture) {
   const journey = parse(readFileSync(new URL(`../domain/tests/journeys/${name}.toml`, import.meta.url), "utf8"));
   const { theme, region } = journey;
   const answers = Object.fromEntries(journey.answers);
@@ -39,7 +44,11 @@ export async function handIn(url, name, no, picture) {
   }
   await send("PUT", address, { revision: 1, draft });
   const receipt = await send("POST", `${url}/api/v1/applications`, { draft_token: token, ...draft }, { "Idempotency-Key": id() });
-  return (await receipt.json()).number;
+  const other = id();
+  const file = { id: id(), name: "IMG_2032.jpg", bytes: picture.length };
+  await send("PUT", `${url}/api/v1/drafts/${other}`, { revision: 0, draft: { ...draft, provisions: {} } });
+  await send("POST", `${url}/api/v1/drafts/${other}/files`, file);
+  return { receipt: await receipt.json(), draft: other, file: file.id };
 }
 
 function values(plan, answers, slice, no) {
@@ -67,11 +76,15 @@ function values(plan, answers, slice, no) {
   return Object.fromEntries(plan.form.sections.flatMap((section) => section.fields.map((field) => [field.id, of(section, field)])));
 }
 
+/** Signs in at the desk; gives the cookie of the session. */
+export async function session(url, name) {
+  const answer = await send("POST", `${url}/api/v1/staff/session`, { name, password: PASSWORD }, { "X-Yijian-Desk": "1" });
+  return answer.headers.get("set-cookie").split(";")[0];
+}
+
 /** Signs in at the desk; gives a function that does an act, which may be made of the case as it stands. */
 export async function desk(url, name) {
-  const own = { "X-Yijian-Desk": "1" };
-  const answer = await send("POST", `${url}/api/v1/staff/session`, { name, password: PASSWORD }, own);
-  own.cookie = answer.headers.get("set-cookie").split(";")[0];
+  const own = { "X-Yijian-Desk": "1", cookie: await session(url, name) };
   return async (number, act) => {
     const address = `${url}/api/v1/staff/cases/${number}`;
     const view = await (await fetch(address, { headers: own })).json();

@@ -16,6 +16,7 @@ use crate::{
     site::Site,
     staff::passwords::Passwords,
     storage::{Office, Storage},
+    vault::Vault,
 };
 
 /// What every request can reach. Copies share everything.
@@ -39,6 +40,8 @@ pub struct Parts {
     pub public_url: String,
     /// Keys, kept apart from the data.
     pub keys: Keys,
+    /// Opens what is kept of people.
+    pub vault: Vault,
     /// Prints documents.
     pub papers: Papers,
     /// Plans that were asked for before.
@@ -73,6 +76,7 @@ impl App {
             catalogue: Arc::clone(&self.published.catalogue),
             dice: self.dice.clone(),
             person_key: Arc::clone(&self.keys.person),
+            vault: self.vault.clone(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Removes what is kept for a time only.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use yijian_domain::value::date;
 
@@ -8,8 +8,10 @@ use crate::{
     app::App,
     cases::wake,
     clock::{Clock, Moment},
+    keys::Keys,
     staff::sessions::IDLE_SECONDS,
     storage::StorageFault,
+    vault::Vault,
 };
 
 /// Receipts hold their secrets; whoever lost an answer asks again within a week.
@@ -20,6 +22,8 @@ const DRAFT_DAYS: i64 = 90;
 const FAILURE_DAYS: i64 = 1;
 const DAY_SECONDS: i64 = 86_400;
 const BETWEEN: Duration = Duration::from_secs(3600);
+/// How often the key file is looked at.
+const BETWEEN_KEYS: Duration = Duration::from_secs(60);
 /// How often it is looked what time alone has brought about in cases.
 const BETWEEN_CASES: Duration = Duration::from_secs(60);
 
@@ -41,6 +45,19 @@ pub async fn mind_cases(app: App) {
         minutes.tick().await;
         if let Err(fault) = wake(&app).await {
             tracing::warn!(%fault, "cases that were due were not all looked at");
+        }
+    }
+}
+
+/// Takes keys that were added to the key file or retired from it, without a new start, until the program ends. Every server
+/// has a new one long before it counts.
+pub async fn mind_keys(vault: Vault, file: PathBuf) {
+    let mut minutes = tokio::time::interval(BETWEEN_KEYS);
+    loop {
+        minutes.tick().await;
+        match Keys::open(&file) {
+            Ok(keys) => vault.reload(keys.sealing()),
+            Err(fault) => tracing::warn!(%fault, "the key file cannot be read; going on with the keys from before"),
         }
     }
 }
@@ -70,7 +87,17 @@ pub async fn once(app: &App) -> Result<(), StorageFault> {
         .forget_failures_before(days_ago(&app.clock, FAILURE_DAYS))
         .await?;
     let files = app.storage.remove_stray_files(now).await?;
-    tracing::debug!(receipts, drafts, sessions, sign_ins, failures, files, "housekeeping");
+    let rewrapped = app.storage.rewrap().await?;
+    tracing::debug!(
+        rewrapped,
+        receipts,
+        drafts,
+        sessions,
+        sign_ins,
+        failures,
+        files,
+        "housekeeping"
+    );
     Ok(())
 }
 

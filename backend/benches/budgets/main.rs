@@ -72,15 +72,20 @@ fn runtime(workers: usize) -> Runtime {
 
 /// Starts the whole server, with one address more that answers `{}`.
 async fn start(folder: &Path) -> (App, std::net::SocketAddr) {
-    let storage = Storage::open(&Place::inside(folder)).await.expect("the storage opens");
+    let clock = Clock::frozen(NOW.parse().expect("a time"));
+    let keys = Keys::open(&folder.join(yijian_backend::keys::FILE)).expect("keys");
+    let vault = keys.vault(clock.clone());
+    let storage = Storage::open(&Place::inside(folder), vault.clone()).await;
+    let storage = storage.expect("the storage opens");
     let app = App::new(Parts {
         published: Published::of(embedded::catalogue().catalogue),
         storage,
-        clock: Clock::frozen(NOW.parse().expect("a time")),
+        clock,
         dice: Dice::system(),
         site: Site::built_in(),
         public_url: "http://127.0.0.1".to_owned(),
-        keys: Keys::open(folder).expect("keys"),
+        keys,
+        vault,
         papers: Papers::new(None, None),
         plans: PlanCache::default(),
         passwords: Passwords::default(),

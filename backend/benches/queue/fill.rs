@@ -38,7 +38,7 @@ dated AS (SELECT *, CASE WHEN is_over OR stage = 'correction_asked' THEN '9999-1
         ELSE date($2, (one % 14 - 2) || ' days') END AS due,
     CASE WHEN stage = 'in_review' AND two % 10 = 0 THEN date($2, (one % 5) || ' days') ELSE '' END AS visit FROM staged)
 SELECT place || strftime('%Y%m%d', day) || printf('%05d', no % $1) || (no % 10), 5, 'theme_' || (one % 40),
-    '开办一件事 ' || (one % 40), place, '610300', holder, json_object('business', iif(two % 5 < 3, NULL, holder), 'person', holder),
+    '开办一件事 ' || (one % 40), place, '610300', holder, '',
     stage, 'window', stage IN ('received', 'resubmitted', 'decided', 'issued')
         OR (stage = 'in_review' AND visit = '' AND two % 7 = 0), NOT is_over, due, due, due, visit,
     strftime('%s', day) + 3600 + no % $1 * 40, iif(is_over, date(day, min(age, 6) || ' days'), ''), 3, iif(is_over, 3, 1)

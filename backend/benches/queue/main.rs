@@ -9,10 +9,18 @@
 
 mod fill;
 
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use tokio::runtime::Runtime;
-use yijian_backend::storage::{Days, Desk, Place, Storage, Wanted};
+use yijian_backend::{
+    clock::Clock,
+    keys::{self, Keys},
+    storage::{Days, Desk, Place, Storage, Wanted},
+    vault::Vault,
+};
 use yijian_domain::{
     case::StageCode,
     catalogue::RegionCode,
@@ -59,21 +67,23 @@ struct Figures {
 async fn measure(size: i64) -> Vec<(&'static str, Figures)> {
     let folder = tempfile::tempdir().expect("a folder for the data");
     let place = Place::inside(folder.path());
-    Storage::open(&place).await.expect("the storage opens").close().await;
+    let vault = vault_of(folder.path());
+    let storage = Storage::open(&place, vault.clone()).await;
+    storage.expect("the storage opens").close().await;
     let begun = Instant::now();
     let running = fill::fill(&place.database, size, A_DAY, TODAY).await;
     println!(
         "{size} cases, {running} of them running, filled in {:.0} s",
         begun.elapsed().as_secs_f64()
     );
-    let storage = Storage::open(&place).await.expect("the storage opens");
+    let storage = Storage::open(&place, vault.clone()).await.expect("the storage opens");
     let mut figures = Vec::new();
     for (name, desk, region, query) in lists() {
-        figures.push((name, time_list(&storage, &desk, region, &query).await));
+        figures.push((name, time_list(&storage, &vault, &desk, region, &query).await));
     }
     let (_, desk, region, mut query) = running_by_due();
-    query.after = after_pages(&storage, &desk, region, &query, 19).await;
-    let page = time_list(&storage, &desk, region, &query).await;
+    query.after = after_pages(&storage, &vault, &desk, region, &query, 19).await;
+    let page = time_list(&storage, &vault, &desk, region, &query).await;
     figures.push(("the same, page 20", page));
     let since = date::parse_iso("2026-02-01").expect("a day");
     let region = RegionCode::try_from(PREFECTURE).expect("six digits");
@@ -81,7 +91,7 @@ async fn measure(size: i64) -> Vec<(&'static str, Figures)> {
     for _ in 0..TIMES {
         let begun = Instant::now();
         storage.loads(&region, None, &days(), since).await.expect("numbers");
-        let wanted = wanted(Desk::Supervision, PREFECTURE, &QueueQuery::default());
+        let wanted = wanted(&vault, Desk::Supervision, PREFECTURE, &QueueQuery::default());
         late = storage.first_of_queue(&wanted, 100).await.expect("rows").len();
         times.push(begun.elapsed());
     }
@@ -97,13 +107,18 @@ fn days() -> Days {
     }
 }
 
-fn wanted(desk: Desk, region: &str, query: &QueueQuery) -> Wanted {
+fn vault_of(folder: &Path) -> Vault {
+    let keys = Keys::open(&folder.join(keys::FILE)).expect("keys");
+    keys.vault(Clock::system())
+}
+
+fn wanted(vault: &Vault, desk: Desk, region: &str, query: &QueueQuery) -> Wanted {
     let region = RegionCode::try_from(region).expect("six digits");
-    Wanted::new(desk, region, days(), query).expect("a cursor")
+    Wanted::new(desk, region, days(), vault, query).expect("a cursor")
 }
 
 /// The same list again and again, from county to county where it is one of a county.
-async fn time_list(storage: &Storage, desk: &Desk, region: &str, query: &QueueQuery) -> Figures {
+async fn time_list(storage: &Storage, vault: &Vault, desk: &Desk, region: &str, query: &QueueQuery) -> Figures {
     let mut times = Vec::new();
     let mut rows = 0;
     for no in 0..TIMES {
@@ -114,7 +129,7 @@ async fn time_list(storage: &Storage, desk: &Desk, region: &str, query: &QueueQu
             let q = query.q.replace("610302", county);
             (county, QueueQuery { q, ..query.clone() })
         };
-        let wanted = wanted(desk.clone(), region, &query);
+        let wanted = wanted(vault, desk.clone(), region, &query);
         let begun = Instant::now();
         let page = storage.queue(&wanted).await.expect("a page");
         times.push(begun.elapsed());
@@ -123,11 +138,18 @@ async fn time_list(storage: &Storage, desk: &Desk, region: &str, query: &QueueQu
     Figures::of(times, rows)
 }
 
-async fn after_pages(storage: &Storage, desk: &Desk, region: &str, query: &QueueQuery, pages: usize) -> Option<String> {
+async fn after_pages(
+    storage: &Storage,
+    vault: &Vault,
+    desk: &Desk,
+    region: &str,
+    query: &QueueQuery,
+    pages: usize,
+) -> Option<String> {
     let mut query = query.clone();
     for _ in 0..pages {
         let page = storage
-            .queue(&wanted(desk.clone(), region, &query))
+            .queue(&wanted(vault, desk.clone(), region, &query))
             .await
             .expect("a page");
         query.after = Some(page.next.expect("another page"));

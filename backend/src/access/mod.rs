@@ -18,7 +18,7 @@ mod application;
 mod staff;
 
 pub use application::{Facts, application};
-pub use staff::Area;
+pub use staff::{Area, scope};
 
 use yijian_domain::{case::Case, wire::applicant::Power};
 

@@ -2,7 +2,7 @@
 
 use yijian_domain::{
     application::{Given, Provision},
-    case::{Case, DeferralStage, Role},
+    case::{Case, DeferralStage, Role, Scope},
 };
 
 use crate::{cases::Loaded, staff::StaffMember};
@@ -55,6 +55,17 @@ fn sees_all(member: &StaffMember) -> bool {
         .roles
         .iter()
         .any(|role| matches!(role, Role::Clerk | Role::Inspector))
+}
+
+/// What of a list about cases somebody sees: who sees every part of a case, all of their region; others what their department
+/// has a part in.
+#[must_use]
+pub fn scope(member: &StaffMember) -> Scope {
+    let mut scope = member.scope.clone();
+    if sees_all(member) {
+        scope.department = None;
+    }
+    scope
 }
 
 /// It lies in their region, and for who decides for one department only, that department has a part in it.

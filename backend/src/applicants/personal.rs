@@ -2,11 +2,8 @@
 
 use std::fmt;
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
-
 use super::{Proof, ProofKind};
-use crate::{app::App, ids::hex};
+use crate::{app::App, storage::StorageFault};
 
 /// A personal value as its row keeps it. Nothing of it is printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,62 +15,73 @@ impl fmt::Debug for Sealed {
     }
 }
 
-/// Seals a personal value for its row.
-#[must_use]
-pub fn seal(_app: &App, value: &str) -> Sealed {
-    Sealed(value.to_owned())
+/// Seals a personal value of a kind for its row.
+///
+/// # Errors
+/// Without randomness.
+pub fn seal(app: &App, kind: &str, value: &str) -> Result<Sealed, StorageFault> {
+    let sealed = app.vault.seal(&place(kind), value.as_bytes());
+    sealed.map(Sealed).map_err(|fault| StorageFault::Row {
+        table: "applicants",
+        fault: fault.to_string(),
+    })
 }
 
-/// A personal value of a row.
+/// A personal value of a row; none, when it cannot be opened, which the log says.
 #[must_use]
-pub fn open(_app: &App, sealed: &Sealed) -> String {
-    sealed.0.clone()
+pub fn open(app: &App, kind: &str, sealed: &Sealed) -> Option<String> {
+    match app.vault.open(&place(kind), &sealed.0) {
+        Ok(plain) => String::from_utf8(plain.to_vec()).ok(),
+        Err(fault) => {
+            tracing::error!(%fault, kind, "a personal value cannot be opened");
+            None
+        }
+    }
+}
+
+/// Proofs go from account to account when two are joined, so their kind is all that they are bound to.
+fn place(kind: &str) -> String {
+    format!("applicants/{kind}")
 }
 
 /// A keyed hash: the same value of the same kind gives the same one, and nobody without the key can tell whose it is.
 #[must_use]
 pub fn lookup(app: &App, kind: &str, value: &str) -> String {
-    keyed(&app.keys.person, kind, value)
-}
-
-fn keyed(key: &[u8; 32], kind: &str, value: &str) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("a key of any length is taken");
-    for part in ["applicants", kind, value] {
-        mac.update(part.as_bytes());
-        mac.update(&[0]);
-    }
-    hex(&mac.finalize().into_bytes())
+    app.vault.lookup(&place(kind), value)
 }
 
 /// A proof of a value.
-#[must_use]
-pub fn proof(app: &App, kind: ProofKind, value: &str) -> Proof {
-    Proof {
+///
+/// # Errors
+/// Without randomness.
+pub fn proof(app: &App, kind: ProofKind, value: &str) -> Result<Proof, StorageFault> {
+    Ok(Proof {
         kind,
         key: lookup(app, kind.code(), value),
-        value: seal(app, value),
-    }
+        value: seal(app, kind.code(), value)?,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_hash_tells_kinds_and_values_apart() {
-        let key = [7; 32];
-        let hashes = [
-            keyed(&key, "mobile", "19900000001"),
-            keyed(&key, "wechat", "19900000001"),
-            keyed(&key, "mobile", "19900000002"),
-            keyed(&[8; 32], "mobile", "19900000001"),
-            keyed(&key, "mobile\0", "19900000001"),
-        ];
-        let mut different = hashes.to_vec();
-        different.sort();
-        different.dedup();
-        assert_eq!(different.len(), hashes.len());
-        assert_eq!(hashes[0], keyed(&key, "mobile", "19900000001"));
+    #[tokio::test]
+    async fn a_value_is_found_and_opened_as_what_it_is() {
+        let world = crate::testing::World::new().await;
+        let of = |kind, value| proof(&world.app, kind, value).unwrap();
+        let (number, again) = (
+            of(ProofKind::Mobile, "19900000001"),
+            of(ProofKind::Mobile, "19900000001"),
+        );
+        assert_eq!(number.key, again.key);
+        assert_ne!(number.value, again.value);
+        assert_ne!(number.key, of(ProofKind::Wechat, "19900000001").key);
+        assert_eq!(
+            open(&world.app, "mobile", &number.value).as_deref(),
+            Some("19900000001")
+        );
+        assert_eq!(open(&world.app, "wechat", &number.value), None);
     }
 
     #[test]

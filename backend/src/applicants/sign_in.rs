@@ -106,7 +106,7 @@ pub async fn by_code(app: &App, mobile: &str, code: &str) -> Result<Proof, Refus
     let key = personal::lookup(app, "code_number", mobile.as_str());
     let kept = codes::kept(app, mobile.as_str(), &codes::typed(code));
     if app.storage.use_code(key, kept, app.clock.now()).await? {
-        Ok(personal::proof(app, ProofKind::Mobile, mobile.as_str()))
+        Ok(personal::proof(app, ProofKind::Mobile, mobile.as_str())?)
     } else {
         Err(Refusal::Wrong)
     }

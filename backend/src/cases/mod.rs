@@ -30,5 +30,6 @@ pub use number::{RuleFault, application_key, application_number};
 pub use print::Printing;
 pub use progress::{Told, progress};
 pub use row::{Fixed, rows};
-pub use subject::Subject;
+pub(crate) use subject::listed_person;
+pub use subject::{Subject, shown_name};
 pub use view::{Seen, as_actors, checklist};

@@ -9,7 +9,10 @@ use yijian_domain::{
 };
 
 use super::Subject;
-use crate::storage::{CasePartRow, CaseRow, NO_DAY, StorageFault};
+use crate::{
+    storage::{CasePartRow, CaseRow, NO_DAY},
+    vault::Vault,
+};
 
 /// What of a case's row never changes.
 #[derive(Debug, Clone)]
@@ -21,17 +24,16 @@ pub struct Fixed {
 }
 
 /// The rows of a case and of its parts, as things stand on a day.
-///
-/// # Errors
-/// When the subject cannot be written.
+#[must_use]
 pub fn rows(
     case: &Case,
     subject: &Subject,
+    vault: &Vault,
     fixed: &Fixed,
     calendar: &WorkingCalendar,
     today: Date,
     over_before: &str,
-) -> Result<(CaseRow, Vec<CasePartRow>), StorageFault> {
+) -> (CaseRow, Vec<CasePartRow>) {
     let code = case.stage.code();
     let due = case.due(calendar, today);
     let parts = case.stage.review().map_or(&[][..], |review| &review.parts);
@@ -48,8 +50,7 @@ pub fn rows(
         theme_name: fixed.theme_name.clone(),
         prefecture: prefecture(case.file.region.as_ref()),
         county,
-        holder: subject.name().to_owned(),
-        subject: serde_json::to_string(subject).map_err(|fault| StorageFault::row("cases", &fault))?,
+        holder: subject.listed(vault),
         stage: code.code().to_owned(),
         turn: case.turn().code().to_owned(),
         to_do: case.waits_for_window(),
@@ -68,7 +69,7 @@ pub fn rows(
         .iter()
         .map(|part| part_row(part, check_due(case, part, calendar), calendar, today))
         .collect();
-    Ok((row, parts))
+    (row, parts)
 }
 
 /// The day by which a commitment that a granted part rests on is to be checked.

@@ -8,9 +8,10 @@ use sha2::Sha256;
 use yijian_domain::{
     case::Holder,
     id::{ElementId, FieldKey},
+    value::mask,
 };
 
-use crate::ids::hex;
+use crate::{ids::hex, vault::Vault};
 
 /// Roles that stand for the applicant, the first that is named counts.
 const APPLICANTS: [&str; 8] = [
@@ -112,6 +113,17 @@ impl Subject {
         Some(hex(&mac.finalize().into_bytes()))
     }
 
+    /// What lists keep of the name: of a business the name, which is public; of a person the part that is shown, and behind
+    /// it a keyed hash of the whole, by which the person is found.
+    #[must_use]
+    pub fn listed(&self, vault: &Vault) -> String {
+        match (&self.business, &self.person) {
+            (Some(business), _) => business.clone(),
+            (None, Some(person)) => listed_person(vault, person),
+            (None, None) => String::new(),
+        }
+    }
+
     /// What a licence says about its holder.
     #[must_use]
     pub fn holder(&self) -> Holder {
@@ -122,6 +134,23 @@ impl Subject {
             address: self.address.clone(),
         }
     }
+}
+
+/// Stands between the shown part of a person's name and the keyed hash; no name has it.
+const HASH_FOLLOWS: char = '\u{1f}';
+/// Hex digits of the hash that lists keep: enough to tell the persons of a county apart.
+const HASH_DIGITS: usize = 16;
+
+/// What lists keep of a person of this name.
+pub(crate) fn listed_person(vault: &Vault, name: &str) -> String {
+    let hash = vault.lookup("name", name);
+    format!("{}{HASH_FOLLOWS}{}", mask::name(name), &hash[..HASH_DIGITS])
+}
+
+/// What of a name in a list is shown.
+#[must_use]
+pub fn shown_name(listed: &str) -> &str {
+    listed.split(HASH_FOLLOWS).next().unwrap_or_default()
 }
 
 #[cfg(test)]

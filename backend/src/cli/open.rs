@@ -4,9 +4,12 @@ use std::fs;
 
 use super::Failure;
 use crate::{
+    clock::Clock,
+    keys::Keys,
     published::{CatalogueFault, Published},
     settings::Settings,
     storage::{OpenFault, Place, Storage},
+    vault::Vault,
 };
 
 /// Defects that are listed at the start; `yijian check` lists all.
@@ -35,19 +38,38 @@ pub(super) fn catalogue(settings: &Settings) -> Result<Published, Failure> {
     })
 }
 
-/// Opens the storage and brings its tables up to date.
-pub(super) async fn storage(settings: &Settings) -> Result<Storage, Failure> {
+/// Reads the keys, or makes the first.
+pub(super) fn keys(settings: &Settings) -> Result<Keys, Failure> {
+    folder(settings)?;
+    Keys::open(&settings.keys).map_err(|fault| {
+        Failure::new(format!(
+            "{fault}; set YIJIAN_KEYS or `keys` in yijian.toml to a file in a folder that can be written"
+        ))
+    })
+}
+
+fn folder(settings: &Settings) -> Result<(), Failure> {
     let data = settings.data.display();
     fs::create_dir_all(&settings.data).map_err(|fault| {
         Failure::new(format!(
             "the data folder {data} cannot be made: {fault}; set YIJIAN_DATA or `data` in yijian.toml"
         ))
-    })?;
+    })
+}
+
+/// Opens the storage for a command, with the keys of the settings.
+pub(super) async fn storage(settings: &Settings) -> Result<Storage, Failure> {
+    storage_with(settings, keys(settings)?.vault(Clock::system())).await
+}
+
+/// Opens the storage and brings its tables up to date.
+pub(super) async fn storage_with(settings: &Settings, vault: Vault) -> Result<Storage, Failure> {
+    folder(settings)?;
     let mut place = Place::inside(&settings.data);
     if let Some(address) = &settings.database_url {
         place.database.clone_from(address);
     }
-    Storage::open(&place).await.map_err(|fault| {
+    Storage::open(&place, vault).await.map_err(|fault| {
         let setting = match &fault {
             OpenFault::Files { .. } => "set YIJIAN_DATA or `data` in yijian.toml to a folder that can be written",
             OpenFault::Kind(_) => "set YIJIAN_DATABASE_URL or `database_url` in yijian.toml",

@@ -18,7 +18,6 @@ use crate::{
     clock::Clock,
     housekeeping, http,
     ids::Dice,
-    keys::Keys,
     oidc::{Provider, Providers},
     papers::Papers,
     poster,
@@ -58,25 +57,23 @@ impl Serve {
 }
 
 async fn serve(settings: Settings, published: Published) -> Outcome {
-    let storage = open::storage(&settings).await?;
+    let (keys, clock) = (open::keys(&settings)?, Clock::ahead(settings.demo_days_ahead));
+    let vault = keys.vault(clock.clone());
+    let storage = open::storage_with(&settings, vault.clone()).await?;
     let listener = TcpListener::bind(settings.listen)
         .await
         .map_err(|fault| listen_failure(&settings, &fault))?;
     announce(&settings, &published)?;
-    let keys = Keys::open(&settings.keys).map_err(|fault| {
-        Failure::new(format!(
-            "{fault}; set YIJIAN_KEYS or `keys` in yijian.toml to a file in a folder that can be written"
-        ))
-    })?;
     let sending = Sending::new(settings.sending, &settings.public_url, settings.demo).map_err(Failure::new)?;
     let app = App::new(Parts {
         published,
         storage,
-        clock: Clock::ahead(settings.demo_days_ahead),
+        clock,
         dice: Dice::system(),
         site: Site::built_in(),
         public_url: settings.public_url,
         keys,
+        vault: vault.clone(),
         papers: Papers::new(settings.fonts, settings.templates),
         plans: http::plan_cache::PlanCache::default(),
         passwords: Passwords::default(),
@@ -100,6 +97,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     announce_staff(&demo::prepare(&app).await.map_err(Failure::new)?)?;
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let minding = tokio::spawn(housekeeping::mind_cases(app.clone()));
+    let keys_minding = tokio::spawn(housekeeping::mind_keys(vault, settings.keys));
     let (stop_sending, stopped) = oneshot::channel();
     let sending = tokio::spawn(sending::run(app.clone(), stopped));
     let packer = app.clone();
@@ -121,6 +119,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     };
     housekeeping.abort();
     minding.abort();
+    keys_minding.abort();
     drop(stop_sending);
     if tokio::time::timeout(GRACE, sending).await.is_err() {
         tracing::warn!("some letters were on their way; they may be sent again");

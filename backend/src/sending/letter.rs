@@ -10,7 +10,7 @@ use super::{
     text::{self, SIGN_IN_CODE, Sentence, Slot},
 };
 use crate::{
-    cases::{Channel, Said, Subject},
+    cases::{Channel, Said},
     clock::Moment,
     storage::Taken,
 };
@@ -49,8 +49,8 @@ impl Letter {
         let said: Said = serde_json::from_str(&taken.body).map_err(unreadable)?;
         let to = match channel {
             Channel::Sms => {
-                let subject: Subject = serde_json::from_str(&taken.subject).map_err(unreadable)?;
-                let number = subject.mobile.ok_or_else(|| SendFault::lasting("number_missing"))?;
+                let number = taken.subject.mobile.clone();
+                let number = number.ok_or_else(|| SendFault::lasting("number_missing"))?;
                 mobile(&number).ok_or_else(|| SendFault::lasting("number_invalid"))?
             }
             Channel::Wechat => {
@@ -142,8 +142,9 @@ pub(super) fn sample(id: &str, kind: &str, to: &str) -> Letter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases::Subject;
 
-    fn taken(body: &str, subject: &str, openid: Option<&str>) -> Taken {
+    fn taken(body: &str, subject: Subject, openid: Option<&str>) -> Taken {
         Taken {
             id: "0".repeat(32),
             number: "61032820260302000017".to_owned(),
@@ -152,7 +153,7 @@ mod tests {
             body: body.to_owned(),
             at: Moment::from_seconds(1_772_416_800),
             theme_name: "开便利店".to_owned(),
-            subject: subject.to_owned(),
+            subject,
             openid: openid.map(ToOwned::to_owned),
             attempts: 1,
         }
@@ -161,7 +162,12 @@ mod tests {
     #[test]
     fn only_theme_item_and_day_leave_the_house() {
         let body = r#"{"day":"2026-03-09","words":["张三的身份证"]}"#;
-        let subject = r#"{"person":"张三","id_number":"610328200001010011","mobile":"19900000001"}"#;
+        let subject = Subject {
+            person: Some("张三".to_owned()),
+            id_number: Some("610328200001010011".to_owned()),
+            mobile: Some("19900000001".to_owned()),
+            ..Subject::default()
+        };
         let letter = Letter::of(&taken(body, subject, None), Channel::Sms).unwrap();
         assert_eq!(
             letter.text(),
@@ -172,14 +178,17 @@ mod tests {
 
     #[test]
     fn whoever_cannot_be_reached_is_not_tried_again() {
-        let fault = |subject: &str| Letter::of(&taken("{}", subject, None), Channel::Sms).unwrap_err();
-        assert_eq!(fault("{}"), SendFault::lasting("number_missing"));
-        assert_eq!(
-            fault(r#"{"mobile":"0917-4241234"}"#),
-            SendFault::lasting("number_invalid")
-        );
-        assert_eq!(fault("no JSON"), SendFault::lasting("row_unreadable"));
-        let fault = Letter::of(&taken("{}", "{}", None), Channel::Wechat).unwrap_err();
+        let nobody = Subject::default();
+        let landline = Subject {
+            mobile: Some("0917-4241234".to_owned()),
+            ..Subject::default()
+        };
+        let fault =
+            |body: &str, subject: &Subject| Letter::of(&taken(body, subject.clone(), None), Channel::Sms).unwrap_err();
+        assert_eq!(fault("{}", &nobody), SendFault::lasting("number_missing"));
+        assert_eq!(fault("{}", &landline), SendFault::lasting("number_invalid"));
+        assert_eq!(fault("", &nobody), SendFault::lasting("row_unreadable"));
+        let fault = Letter::of(&taken("{}", nobody, None), Channel::Wechat).unwrap_err();
         assert_eq!(fault, SendFault::lasting("openid_missing"));
     }
 

@@ -64,9 +64,8 @@ fn by_id(stand_in: &StandIn) -> BTreeMap<String, usize> {
 
 /// The number that messages of a case go to.
 async fn mobile(world: &World, number: &str) -> String {
-    let case = world.app.storage.case(number).await.unwrap().unwrap();
-    let subject: Subject = serde_json::from_str(&case.subject).unwrap();
-    subject.mobile.unwrap()
+    let kept = world.app.storage.kept(number).await.unwrap().unwrap();
+    Subject::of(&kept.values).mobile.unwrap()
 }
 
 async fn dead(world: &World) -> u64 {

@@ -11,12 +11,14 @@ use yijian_domain::{
 };
 
 use super::{
-    Connection, Storage, StorageFault, applications, cases, counters, events, hearing, licences, messages, uploads,
+    Connection, Seal, Storage, StorageFault, applications, cases, counters, events, hearing, licences, messages,
+    uploads,
 };
 use crate::{
     cases::{Fixed, Kept, RuleFault, Subject, keys, licence, messages as telling, rows},
     clock::Moment,
     ids::Dice,
+    vault::Vault,
 };
 
 /// What the transaction needs of the program.
@@ -28,6 +30,8 @@ pub struct Office {
     pub dice: Dice,
     /// Names persons by a keyed hash.
     pub person_key: Arc<[u8; 32]>,
+    /// Seals what is kept.
+    pub vault: Vault,
 }
 
 /// Something to be done with a case.
@@ -117,7 +121,8 @@ impl Storage {
 }
 
 async fn act(connection: &mut Connection, office: Office, doing: Doing) -> Result<Done, StorageFault> {
-    let record = events::of(&mut *connection, &doing.number).await?;
+    let seal = Seal::of_application(&mut *connection, &office.vault, &doing.number).await?;
+    let record = events::of(&mut *connection, &seal, &doing.number).await?;
     if record.is_empty() {
         return Ok(Done::Unknown);
     }
@@ -132,7 +137,7 @@ async fn act(connection: &mut Connection, office: Office, doing: Doing) -> Resul
         let act = match act {
             // Numbers are taken only when the licence can be issued: a refusal must not use any up.
             Act::Issue { .. } => match case.try_out(Verb::Issue, None, &doing.by, at, calendar) {
-                Ok(()) => issue(connection, &office, &case, doing.now).await?,
+                Ok(()) => issue(connection, &office, &seal, &case, doing.now).await?,
                 Err(refusal) => return Ok(Done::Refused(refusal)),
             },
             act => act,
@@ -143,16 +148,16 @@ async fn act(connection: &mut Connection, office: Office, doing: Doing) -> Resul
         }
     }
     if let Some(kept) = &doing.changed {
-        applications::change(connection, &doing.number, kept, &doing.sheets).await?;
+        applications::change(connection, &seal, &doing.number, kept, &doing.sheets).await?;
     }
     if let Some((draft, files)) = &doing.files
         && !uploads::hand_over(connection, draft, files, &doing.number).await?
     {
         return Err(StorageFault::UploadGone);
     }
-    settle(connection, &office, &mut case, doing.now, &mut new).await?;
+    settle(connection, &office, &seal, &mut case, doing.now, &mut new).await?;
     if !new.is_empty() {
-        record_events(connection, &office, &case, &new, doing.now).await?;
+        record_events(connection, &office, &seal, &case, &new, doing.now).await?;
         hearing::tell(connection, &doing.number, case.events).await?;
     }
     Ok(Done::Events(new))
@@ -162,20 +167,22 @@ async fn act(connection: &mut Connection, office: Office, doing: Doing) -> Resul
 pub(super) async fn receive(
     connection: &mut Connection,
     office: &Office,
+    seal: &Seal,
     file: yijian_domain::case::CaseFile,
     by: Actor,
     now: Moment,
 ) -> Result<(), StorageFault> {
     let (mut case, first) = Case::receive(file, by, moment(now));
     let mut new = vec![first];
-    settle(connection, office, &mut case, now, &mut new).await?;
-    record_events(connection, office, &case, &new, now).await
+    settle(connection, office, seal, &mut case, now, &mut new).await?;
+    record_events(connection, office, seal, &case, &new, now).await
 }
 
 /// Does what is due by itself, up to the licence of a case that was decided at once.
 async fn settle(
     connection: &mut Connection,
     office: &Office,
+    seal: &Seal,
     case: &mut Case,
     now: Moment,
     new: &mut Vec<Event>,
@@ -184,7 +191,7 @@ async fn settle(
     let at = moment(now);
     new.extend(case.settle(at, calendar));
     if case.issues_by_itself() {
-        let act = issue(connection, office, case, now).await?;
+        let act = issue(connection, office, seal, case, now).await?;
         let handed = Act::Deliver { how: Delivery::Online };
         for act in [act, handed] {
             match case.perform(act, &Actor::System, at, calendar) {
@@ -200,15 +207,16 @@ async fn settle(
 async fn record_events(
     connection: &mut Connection,
     office: &Office,
+    seal: &Seal,
     case: &Case,
     new: &[Event],
     now: Moment,
 ) -> Result<(), StorageFault> {
     let number = &case.file.number;
-    events::append(connection, number, new, now.seconds()).await?;
-    let subject = list(connection, office, case, now).await?;
+    events::append(connection, seal, number, new, now.seconds()).await?;
+    let subject = list(connection, office, seal, case, now).await?;
     if let Some(licence) = case.stage.licence() {
-        licences::keep(connection, number, licence, now.seconds()).await?;
+        licences::keep(connection, seal, number, licence, now.seconds()).await?;
     }
     for event in new {
         if let Act::CheckPromise {
@@ -218,9 +226,9 @@ async fn record_events(
             note_broken(connection, office, &subject, number, promise, now).await?;
         }
     }
-    let wechat = messages::openid(connection, number).await?.is_some();
+    let wechat = messages::has_openid(connection, number).await?;
     let told = telling(case, &subject, wechat, new, &office.catalogue.calendar, &office.dice).map_err(dice)?;
-    messages::keep(connection, number, &told, now.seconds()).await
+    messages::keep(connection, seal, number, &told, now.seconds()).await
 }
 
 async fn note_broken(
@@ -238,8 +246,14 @@ async fn note_broken(
 }
 
 /// Writes the rows of the lists; gives who the applicant is.
-async fn list(connection: &mut Connection, office: &Office, case: &Case, now: Moment) -> Result<Subject, StorageFault> {
-    let kept = applications::kept(connection, &case.file.number).await?;
+async fn list(
+    connection: &mut Connection,
+    office: &Office,
+    seal: &Seal,
+    case: &Case,
+    now: Moment,
+) -> Result<Subject, StorageFault> {
+    let kept = applications::kept(connection, seal, &case.file.number).await?;
     let subject = Subject::of(&kept.kept.values);
     let before = cases::find(connection, &case.file.number).await?;
     let over_on = before.map(|row| row.over_on).unwrap_or_default();
@@ -248,14 +262,20 @@ async fn list(connection: &mut Connection, office: &Office, case: &Case, now: Mo
         submitted_at: kept.submitted_at,
     };
     let calendar = &office.catalogue.calendar;
-    let (row, parts) = rows(case, &subject, &fixed, calendar, now.date(), &over_on)?;
+    let (row, parts) = rows(case, &subject, &office.vault, &fixed, calendar, now.date(), &over_on);
     cases::put(connection, &row, &parts).await?;
     Ok(subject)
 }
 
 /// The licence of a decided case with numbers of its own.
-async fn issue(connection: &mut Connection, office: &Office, case: &Case, now: Moment) -> Result<Act, StorageFault> {
-    let kept = applications::kept(connection, &case.file.number).await?;
+async fn issue(
+    connection: &mut Connection,
+    office: &Office,
+    seal: &Seal,
+    case: &Case,
+    now: Moment,
+) -> Result<Act, StorageFault> {
+    let kept = applications::kept(connection, seal, &case.file.number).await?;
     let subject = Subject::of(&kept.kept.values);
     let today = now.date();
     let mut sequences = Vec::new();

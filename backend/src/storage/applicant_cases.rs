@@ -1,7 +1,7 @@
 //! Table `applicant_cases`: which account a case belongs to, and which one handed it in.
 
-use super::{Connection, Storage, StorageFault, authorisations};
-use crate::{applicants::HandingIn, clock::Moment};
+use super::{Connection, Seal, Storage, StorageFault, authorisations, place};
+use crate::{applicants::HandingIn, clock::Moment, vault::Vault};
 
 /// Most cases that are listed for one person.
 const MOST_LISTED: i64 = 200;
@@ -69,6 +69,7 @@ impl Storage {
 pub(super) async fn keep(
     connection: &mut Connection,
     case_number: &str,
+    seal: &Seal,
     handing_in: &HandingIn,
     at: i64,
 ) -> Result<(), StorageFault> {
@@ -91,30 +92,41 @@ pub(super) async fn keep(
         .await?;
     }
     if let Some(openid) = &handing_in.openid {
-        contact(connection, case_number, openid).await?;
+        contact(connection, seal, case_number, openid).await?;
     }
     Ok(())
 }
 
 /// From now on messages about every case of an account go out by WeChat too.
-pub(super) async fn write_to(connection: &mut Connection, applicant: &str, openid: &str) -> Result<(), StorageFault> {
+pub(super) async fn write_to(
+    connection: &mut Connection,
+    vault: &Vault,
+    applicant: &str,
+    openid: &str,
+) -> Result<(), StorageFault> {
     let numbers: Vec<String> = sqlx::query_scalar("SELECT case_number FROM applicant_cases WHERE applicant = $1")
         .bind(applicant)
         .fetch_all(&mut *connection)
         .await?;
     for number in numbers {
-        contact(connection, &number, openid).await?;
+        let seal = Seal::of_application(&mut *connection, vault, &number).await?;
+        contact(connection, &seal, &number, openid).await?;
     }
     Ok(())
 }
 
-async fn contact(connection: &mut Connection, case_number: &str, openid: &str) -> Result<(), StorageFault> {
+async fn contact(
+    connection: &mut Connection,
+    seal: &Seal,
+    case_number: &str,
+    openid: &str,
+) -> Result<(), StorageFault> {
     sqlx::query(
         "INSERT INTO contacts (case_number, openid) VALUES ($1, $2)
          ON CONFLICT (case_number) DO UPDATE SET openid = excluded.openid",
     )
     .bind(case_number)
-    .bind(openid)
+    .bind(seal.close(&place::openid(case_number), openid)?)
     .execute(connection)
     .await?;
     Ok(())

@@ -8,8 +8,8 @@ use yijian_domain::{
 };
 
 use super::{
-    Answered, Connection, NewPart, Office, Storage, StorageFault, acting, applicant_cases, counters, drafts, parts,
-    receipts, uploads, window_sittings,
+    Answered, Connection, NewPart, Office, Seal, Storage, StorageFault, acting, applicant_cases, counters, drafts,
+    parts, place, receipts, uploads, window_sittings,
 };
 use crate::{
     applicants::{HandingIn, MINE},
@@ -136,12 +136,14 @@ impl Storage {
     /// # Errors
     /// When it cannot be read.
     pub async fn kept(&self, number: &str) -> Result<Option<Kept>, StorageFault> {
-        let body: Option<(String,)> = sqlx::query_as("SELECT body FROM applications WHERE number = $1")
-            .bind(number)
-            .fetch_optional(&self.readers)
-            .await?;
-        body.map(|(body,)| serde_json::from_str(&body).map_err(|fault| StorageFault::row("applications", &fault)))
-            .transpose()
+        let row: Option<(String, Option<String>)> =
+            sqlx::query_as("SELECT body, data_key FROM applications WHERE number = $1")
+                .bind(number)
+                .fetch_optional(&self.readers)
+                .await?;
+        let Some((body, data_key)) = row else { return Ok(None) };
+        let seal = Seal::of(&self.vault, data_key.as_deref())?;
+        seal.read("applications", &place::application(number), &body).map(Some)
     }
 
     /// An application by its number.
@@ -177,7 +179,7 @@ async fn submit(
     office: Office,
     mut new: NewApplication,
 ) -> Result<(Submitted, Vec<String>), StorageFault> {
-    if let Some(before) = receipts::find(&mut *connection, &new.idempotency_key).await? {
+    if let Some(before) = receipts::find(&mut *connection, &office.vault, &new.idempotency_key).await? {
         return Ok((Submitted::Before(before), Vec::new()));
     }
     if let Some(draft) = &new.draft
@@ -186,8 +188,9 @@ async fn submit(
         return Ok((Submitted::DraftBefore, Vec::new()));
     }
     let number = next_number(connection, &office, &new).await?;
-    keep(connection, &number, &new).await?;
-    parts::keep(connection, &number, &new.parts).await?;
+    let (seal, data_key) = Seal::new(&office.vault)?;
+    keep(connection, &seal, data_key, &number, &new).await?;
+    parts::keep(connection, &seal, &number, &new.parts).await?;
     let mut gone = Vec::new();
     if let Some(draft) = &new.draft {
         if !uploads::hand_over(connection, draft, &new.files, &number).await? {
@@ -202,9 +205,9 @@ async fn submit(
     }
     // Before the first message is written, which may go out by WeChat.
     if let Some(handing_in) = &new.handing_in {
-        applicant_cases::keep(connection, &number, handing_in, new.submitted_at.seconds()).await?;
+        applicant_cases::keep(connection, &number, &seal, handing_in, new.submitted_at.seconds()).await?;
     }
-    acting::receive(connection, &office, new.file, new.by, new.submitted_at).await?;
+    acting::receive(connection, &office, &seal, new.file, new.by, new.submitted_at).await?;
     // Who was authorised sees the case as long as that holds: nobody gets its secret.
     let authorised = new
         .handing_in
@@ -222,7 +225,14 @@ async fn submit(
         body_hash: new.body_hash,
         receipt,
     };
-    receipts::keep(connection, &new.idempotency_key, &answered, new.submitted_at.seconds()).await?;
+    receipts::keep(
+        connection,
+        &office.vault,
+        &new.idempotency_key,
+        &answered,
+        new.submitted_at.seconds(),
+    )
+    .await?;
     Ok((Submitted::New(answered.receipt), gone))
 }
 
@@ -247,11 +257,18 @@ async fn next_number(
     application_number(&office.catalogue, region, today, sequence).map_err(acting::rule)
 }
 
-async fn keep(connection: &mut Connection, number: &str, new: &NewApplication) -> Result<(), StorageFault> {
+async fn keep(
+    connection: &mut Connection,
+    seal: &Seal,
+    data_key: String,
+    number: &str,
+    new: &NewApplication,
+) -> Result<(), StorageFault> {
     sqlx::query(
         "INSERT INTO applications
-         (number, secret_hash, theme, theme_name, theme_name_en, region, plate, submitted_at, body, later, draft)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         (number, secret_hash, theme, theme_name, theme_name_en, region, plate, submitted_at, body, later, draft,
+          data_key)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(number)
     .bind(ids::digest(new.secret.as_bytes()))
@@ -261,23 +278,24 @@ async fn keep(connection: &mut Connection, number: &str, new: &NewApplication) -
     .bind(&new.region)
     .bind(&new.plate)
     .bind(new.submitted_at.seconds())
-    .bind(&new.body)
+    .bind(seal.close(&place::application(number), &new.body)?)
     .bind(&new.later)
     .bind(&new.draft)
+    .bind(data_key)
     .execute(connection)
     .await?;
     Ok(())
 }
 
 /// An application as it is kept.
-pub(super) async fn kept(connection: &mut Connection, number: &str) -> Result<KeptRow, StorageFault> {
+pub(super) async fn kept(connection: &mut Connection, seal: &Seal, number: &str) -> Result<KeptRow, StorageFault> {
     let (body, theme_name, at): (String, String, i64) =
         sqlx::query_as("SELECT body, theme_name, submitted_at FROM applications WHERE number = $1")
             .bind(number)
             .fetch_one(connection)
             .await?;
     Ok(KeptRow {
-        kept: serde_json::from_str(&body).map_err(|fault| StorageFault::row("applications", &fault))?,
+        kept: seal.read("applications", &place::application(number), &body)?,
         theme_name,
         submitted_at: Moment::from_seconds(at),
     })
@@ -286,6 +304,7 @@ pub(super) async fn kept(connection: &mut Connection, number: &str) -> Result<Ke
 /// Keeps what the applicant corrected, and the forms of the departments that follow from it.
 pub(super) async fn change(
     connection: &mut Connection,
+    seal: &Seal,
     number: &str,
     kept: &Kept,
     sheets: &[(String, String)],
@@ -293,14 +312,14 @@ pub(super) async fn change(
     let body = serde_json::to_string(kept).map_err(|fault| StorageFault::row("applications", &fault))?;
     sqlx::query("UPDATE applications SET body = $2 WHERE number = $1")
         .bind(number)
-        .bind(body)
+        .bind(seal.close(&place::application(number), &body)?)
         .execute(&mut *connection)
         .await?;
     for (item, sheet) in sheets {
         sqlx::query("UPDATE parts SET body = $3 WHERE application = $1 AND item = $2")
             .bind(number)
             .bind(item)
-            .bind(sheet)
+            .bind(seal.close(&place::part(number, item), sheet)?)
             .execute(&mut *connection)
             .await?;
     }

@@ -28,8 +28,6 @@ pub struct CaseRow {
     pub prefecture: String,
     /// The applicant's name.
     pub holder: String,
-    /// Who the applicant is, as JSON.
-    pub subject: String,
     /// Code of the stage.
     pub stage: String,
     /// Whose turn it is.
@@ -175,7 +173,6 @@ pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<CaseRow, StorageFault> {
         county: text("county")?,
         prefecture: text("prefecture")?,
         holder: text("holder")?,
-        subject: text("subject")?,
         stage: text("stage")?,
         turn: text("turn")?,
         to_do: count("to_do")? != 0,
@@ -268,7 +265,7 @@ pub(super) async fn put(connection: &mut Connection, row: &CaseRow, parts: &[Cas
         "INSERT INTO cases (number, events, theme, theme_name, county, prefecture, holder, subject, stage, turn, to_do,
              running, due, law_due, wakes, visit, submitted_at, over_on, parts, parts_over, urged)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
-         ON CONFLICT (number) DO UPDATE SET events = excluded.events, holder = excluded.holder, subject = excluded.subject,
+         ON CONFLICT (number) DO UPDATE SET events = excluded.events, holder = excluded.holder, subject = '',
              stage = excluded.stage, turn = excluded.turn, to_do = excluded.to_do, running = excluded.running,
              due = excluded.due, law_due = excluded.law_due, wakes = excluded.wakes, visit = excluded.visit,
              over_on = excluded.over_on, parts = excluded.parts, parts_over = excluded.parts_over, urged = excluded.urged",
@@ -280,7 +277,7 @@ pub(super) async fn put(connection: &mut Connection, row: &CaseRow, parts: &[Cas
     .bind(&row.county)
     .bind(&row.prefecture)
     .bind(&row.holder)
-    .bind(&row.subject)
+    .bind("")
     .bind(&row.stage)
     .bind(&row.turn)
     .bind(i64::from(row.to_do))

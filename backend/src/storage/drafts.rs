@@ -2,8 +2,11 @@
 
 use yijian_domain::{application::Draft, wire::DraftState};
 
-use super::{Connection, Storage, StorageFault, uploads};
-use crate::clock::Moment;
+use super::{Connection, Seal, Storage, StorageFault, place, uploads};
+use crate::{clock::Moment, vault::Vault};
+
+/// Revision, content and wrapped data key.
+type Row = (i64, String, Option<String>);
 
 /// What became of saving a draft.
 #[derive(Debug, PartialEq)]
@@ -25,8 +28,9 @@ impl Storage {
     pub async fn save_draft(&self, key: String, state: &DraftState, now: Moment) -> Result<Save, StorageFault> {
         let revision = i64::try_from(state.revision).unwrap_or(i64::MAX);
         let body = serde_json::to_string(&state.draft).map_err(|fault| StorageFault::row("drafts", &fault))?;
+        let vault = self.vault.clone();
         self.writer
-            .write(move |connection| Box::pin(save(connection, key, revision, body, now.seconds())))
+            .write(move |connection| Box::pin(save(connection, vault, key, revision, body, now.seconds())))
             .await
     }
 
@@ -35,11 +39,15 @@ impl Storage {
     /// # Errors
     /// When it cannot be read.
     pub async fn draft(&self, key: &str) -> Result<Option<DraftState>, StorageFault> {
-        let row = sqlx::query_as::<_, (i64, String)>("SELECT revision, body FROM drafts WHERE key = $1")
+        let row: Option<Row> = sqlx::query_as("SELECT revision, body, data_key FROM drafts WHERE key = $1")
             .bind(key)
             .fetch_optional(&self.readers)
             .await?;
-        row.map(read).transpose()
+        let Some((revision, body, data_key)) = row else {
+            return Ok(None);
+        };
+        let seal = Seal::of(&self.vault, data_key.as_deref())?;
+        read(revision, &seal.open("drafts", &place::draft(key), &body)?).map(Some)
     }
 
     /// Removes a draft and its files; whether there was one.
@@ -79,38 +87,49 @@ impl Storage {
 
 async fn save(
     connection: &mut Connection,
+    vault: Vault,
     key: String,
     revision: i64,
     body: String,
     now: i64,
 ) -> Result<Save, StorageFault> {
-    let statement = if revision == 0 {
-        sqlx::query(
-            "INSERT INTO drafts (key, revision, body, touched_at) VALUES ($1, $2 + 1, $3, $4)
-             ON CONFLICT (key) DO NOTHING",
-        )
-    } else {
-        sqlx::query("UPDATE drafts SET revision = $2 + 1, body = $3, touched_at = $4 WHERE key = $1 AND revision = $2")
-    };
-    let saved = statement
+    let row: Option<Row> = sqlx::query_as("SELECT revision, body, data_key FROM drafts WHERE key = $1")
         .bind(&key)
-        .bind(revision)
-        .bind(&body)
-        .bind(now)
-        .execute(&mut *connection)
+        .fetch_optional(&mut *connection)
         .await?;
-    if saved.rows_affected() == 1 {
-        return Ok(Save::Saved(revision.unsigned_abs() + 1));
+    let here = place::draft(&key);
+    match row {
+        None if revision == 0 => {
+            let (seal, data_key) = Seal::new(&vault)?;
+            sqlx::query("INSERT INTO drafts (key, revision, body, touched_at, data_key) VALUES ($1, 1, $2, $3, $4)")
+                .bind(&key)
+                .bind(seal.close(&here, &body)?)
+                .bind(now)
+                .bind(data_key)
+                .execute(connection)
+                .await?;
+            Ok(Save::Saved(1))
+        }
+        None => Ok(Save::Unknown),
+        Some((stored, _, data_key)) if stored == revision => {
+            let seal = Seal::of(&vault, data_key.as_deref())?;
+            sqlx::query("UPDATE drafts SET revision = $2, body = $3, touched_at = $4 WHERE key = $1")
+                .bind(&key)
+                .bind(revision + 1)
+                .bind(seal.close(&here, &body)?)
+                .bind(now)
+                .execute(connection)
+                .await?;
+            Ok(Save::Saved(revision.unsigned_abs() + 1))
+        }
+        Some((stored, kept, data_key)) => {
+            let kept = Seal::of(&vault, data_key.as_deref())?.open("drafts", &here, &kept)?;
+            if kept == body && stored - 1 == revision {
+                return Ok(Save::Saved(stored.unsigned_abs()));
+            }
+            Ok(Save::Conflict(Box::new(read(stored, &kept)?)))
+        }
     }
-    let row = sqlx::query_as::<_, (i64, String)>("SELECT revision, body FROM drafts WHERE key = $1")
-        .bind(&key)
-        .fetch_optional(connection)
-        .await?;
-    Ok(match row {
-        None => Save::Unknown,
-        Some((stored, same)) if same == body && stored - 1 == revision => Save::Saved(stored.unsigned_abs()),
-        Some(row) => Save::Conflict(Box::new(read(row)?)),
-    })
 }
 
 /// Removes the row; whether there was one. Its uploads must be gone or elsewhere.
@@ -132,8 +151,8 @@ pub(super) async fn touch(connection: &mut Connection, key: &str, now: i64) -> R
     Ok(touched.rows_affected() == 1)
 }
 
-fn read((revision, body): (i64, String)) -> Result<DraftState, StorageFault> {
-    let draft: Draft = serde_json::from_str(&body).map_err(|fault| StorageFault::row("drafts", &fault))?;
+fn read(revision: i64, body: &str) -> Result<DraftState, StorageFault> {
+    let draft: Draft = serde_json::from_str(body).map_err(|fault| StorageFault::row("drafts", &fault))?;
     Ok(DraftState {
         revision: revision.unsigned_abs(),
         draft,

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use yijian_domain::case::Event;
 
-use super::{Connection, Executor, Sql, Storage, StorageFault};
+use super::{Connection, Executor, Seal, Sql, Storage, StorageFault, place};
 use crate::ids;
 
 /// The hash before the first row.
@@ -36,7 +36,8 @@ impl Storage {
     /// # Errors
     /// When they cannot be read.
     pub async fn events(&self, case_number: &str) -> Result<Vec<Event>, StorageFault> {
-        of(&self.readers, case_number).await
+        let seal = Seal::of_application(&self.readers, &self.vault, case_number).await?;
+        of(&self.readers, &seal, case_number).await
     }
 
     /// The numbers of the next cases in the record behind a number; from the first behind an empty one.
@@ -85,20 +86,25 @@ pub(super) async fn after<'e>(executor: impl Executor<'e>, last: i64) -> Result<
     Ok(rows.into_iter().map(read).collect())
 }
 
-pub(super) async fn of<'e>(executor: impl Executor<'e>, case_number: &str) -> Result<Vec<Event>, StorageFault> {
-    let bodies: Vec<(String,)> = sqlx::query_as("SELECT body FROM events WHERE case_number = $1 ORDER BY seq")
+pub(super) async fn of<'e>(
+    executor: impl Executor<'e>,
+    seal: &Seal,
+    case_number: &str,
+) -> Result<Vec<Event>, StorageFault> {
+    let bodies: Vec<(i64, String)> = sqlx::query_as("SELECT seq, body FROM events WHERE case_number = $1 ORDER BY seq")
         .bind(case_number)
         .fetch_all(executor)
         .await?;
     bodies
         .iter()
-        .map(|(body,)| serde_json::from_str(body).map_err(|fault| StorageFault::row("events", &fault)))
+        .map(|(seq, body)| seal.read("events", &place::event(case_number, *seq), body))
         .collect()
 }
 
 /// Adds events at the end of the record. There is one writer, so nothing comes in between.
 pub(super) async fn append(
     connection: &mut Connection,
+    seal: &Seal,
     case_number: &str,
     events: &[Event],
     at: i64,
@@ -111,6 +117,8 @@ pub(super) async fn append(
     for event in events {
         let body = serde_json::to_string(event).map_err(|fault| StorageFault::row("events", &fault))?;
         let seq = i64::from(event.seq);
+        // The chain is over what is kept: it can be checked without any key, and still when a key is destroyed.
+        let body = seal.close(&place::event(case_number, seq), &body)?;
         id += 1;
         hash = chained(&hash, id, case_number, seq, at, &body);
         rows.push((id, seq, body, hash.clone()));

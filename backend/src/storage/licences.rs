@@ -2,7 +2,7 @@
 
 use yijian_domain::case::Composite;
 
-use super::{Connection, Storage, StorageFault};
+use super::{Connection, Seal, Storage, StorageFault, place};
 
 /// A licence as somebody who has its code finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,8 @@ impl Storage {
         let Some((_, case_number, body)) = rows.into_iter().find(|(version, ..)| *version == wanted) else {
             return Ok(None);
         };
-        let licence = serde_json::from_str(&body).map_err(|fault| StorageFault::row("licences", &fault))?;
+        let seal = Seal::of_application(&self.readers, &self.vault, &case_number).await?;
+        let licence = seal.read("licences", &place::licence(code, wanted), &body)?;
         Ok(Some(StoredLicence {
             licence,
             newest,
@@ -58,6 +59,7 @@ impl Storage {
 /// Keeps a version of a licence, unless it is kept.
 pub(super) async fn keep(
     connection: &mut Connection,
+    seal: &Seal,
     case_number: &str,
     licence: &Composite,
     at: i64,
@@ -71,7 +73,7 @@ pub(super) async fn keep(
     .bind(i64::from(licence.version))
     .bind(case_number)
     .bind(&licence.number)
-    .bind(body)
+    .bind(seal.close(&place::licence(&licence.code, i64::from(licence.version)), &body)?)
     .bind(at)
     .execute(&mut *connection)
     .await?;

@@ -9,8 +9,11 @@ use yijian_domain::{
     value::date,
 };
 
-use super::{CasePartRow, CaseRow, Connection, Storage, StorageFault, applications, cases, events};
-use crate::cases::{Fixed, Subject, rows};
+use super::{CasePartRow, CaseRow, Connection, Seal, Storage, StorageFault, applications, cases, events};
+use crate::{
+    cases::{Fixed, Subject, rows},
+    vault::Vault,
+};
 
 /// The rows of a case.
 pub(super) type Listed = (CaseRow, Vec<CasePartRow>);
@@ -34,12 +37,13 @@ impl Storage {
     /// # Errors
     /// When they cannot be read or written. A record that cannot be replayed is no error; its rows stay as they are.
     pub async fn rebuild(&self, catalogue: Arc<Catalogue>, numbers: Vec<String>) -> Result<Vec<Rebuilt>, StorageFault> {
+        let vault = self.vault.clone();
         self.writer
             .write(move |connection| {
                 Box::pin(async move {
                     let mut rebuilt = Vec::with_capacity(numbers.len());
                     for number in numbers {
-                        rebuilt.push(rebuild(connection, &catalogue.calendar, number).await?);
+                        rebuilt.push(rebuild(connection, &vault, &catalogue.calendar, number).await?);
                     }
                     Ok(rebuilt)
                 })
@@ -50,6 +54,7 @@ impl Storage {
 
 async fn rebuild(
     connection: &mut Connection,
+    vault: &Vault,
     calendar: &WorkingCalendar,
     number: String,
 ) -> Result<Rebuilt, StorageFault> {
@@ -60,7 +65,7 @@ async fn rebuild(
         fault: None,
         number,
     };
-    match by_record(connection, calendar, &rebuilt.number).await? {
+    match by_record(connection, vault, calendar, &rebuilt.number).await? {
         Ok((row, parts)) => {
             rebuilt.events = row.events;
             cases::remove(connection, &rebuilt.number).await?;
@@ -76,10 +81,11 @@ async fn rebuild(
 /// They are those of the day of its last event, on which they were written.
 pub(super) async fn by_record(
     connection: &mut Connection,
+    vault: &Vault,
     calendar: &WorkingCalendar,
     number: &str,
 ) -> Result<Result<Listed, String>, StorageFault> {
-    match worked_out(connection, calendar, number).await {
+    match worked_out(connection, vault, calendar, number).await {
         Ok(listed) => Ok(Ok(listed)),
         Err(StorageFault::Row { table, fault }) => Ok(Err(format!("table {table}: {fault}"))),
         Err(StorageFault::Database(sqlx::Error::RowNotFound)) => Ok(Err("its application is gone".to_owned())),
@@ -89,21 +95,24 @@ pub(super) async fn by_record(
 
 async fn worked_out(
     connection: &mut Connection,
+    vault: &Vault,
     calendar: &WorkingCalendar,
     number: &str,
 ) -> Result<Listed, StorageFault> {
-    let record = events::of(&mut *connection, number).await?;
+    let seal = Seal::of_application(&mut *connection, vault, number).await?;
+    let record = events::of(&mut *connection, &seal, number).await?;
     let (case, over_on) = replay(&record).map_err(damaged)?;
     if case.file.number != number {
         return Err(damaged("it is the record of another case"));
     }
-    let kept = applications::kept(connection, number).await?;
+    let kept = applications::kept(connection, &seal, number).await?;
     let fixed = Fixed {
         theme_name: kept.theme_name,
         submitted_at: kept.submitted_at,
     };
     let day = record.last().ok_or_else(|| damaged(BadRecord::Beginning))?.at.day();
-    rows(&case, &Subject::of(&kept.kept.values), &fixed, calendar, day, &over_on)
+    let subject = Subject::of(&kept.kept.values);
+    Ok(rows(&case, &subject, vault, &fixed, calendar, day, &over_on))
 }
 
 /// The case of a record, and the day on which it was over; empty while it runs.

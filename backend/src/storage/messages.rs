@@ -2,7 +2,7 @@
 //! there is exactly one whatever happens afterwards. Its deliveries are written with it; what becomes of them stands in
 //! [`super::deliveries`].
 
-use super::{Connection, Storage, StorageFault};
+use super::{Connection, Seal, Storage, StorageFault, place};
 use crate::clock::Moment;
 
 /// A message to write.
@@ -37,34 +37,62 @@ impl Storage {
     /// # Errors
     /// When they cannot be read.
     pub async fn messages(&self, case_number: &str) -> Result<Vec<StoredMessage>, StorageFault> {
+        let seal = Seal::of_application(&self.readers, &self.vault, case_number).await?;
         let rows: Vec<(i64, String, String, i64)> =
             sqlx::query_as("SELECT seq, kind, body, at FROM messages WHERE case_number = $1 ORDER BY seq")
                 .bind(case_number)
                 .fetch_all(&self.readers)
                 .await?;
-        Ok(rows
-            .into_iter()
-            .map(|(seq, kind, body, at)| StoredMessage {
+        let message = |(seq, kind, body, at): (i64, String, String, i64)| {
+            Ok(StoredMessage {
                 seq: u32::try_from(seq).unwrap_or(u32::MAX),
                 kind,
-                body,
+                body: seal.open("messages", &place::message(case_number, seq), &body)?,
                 at: Moment::from_seconds(at),
             })
-            .collect())
+        };
+        rows.into_iter().map(message).collect()
     }
 }
 
-/// Whom to write to in WeChat about a case, when somebody said so.
-pub(super) async fn openid(connection: &mut Connection, case_number: &str) -> Result<Option<String>, StorageFault> {
-    let openid = sqlx::query_scalar("SELECT openid FROM contacts WHERE case_number = $1")
+impl Storage {
+    /// Keeps whom to write to in WeChat about a case, in place of whom there was.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn set_contact(&self, case_number: &str, openid: &str) -> Result<(), StorageFault> {
+        let (number, openid, vault) = (case_number.to_owned(), openid.to_owned(), self.vault.clone());
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    let seal = Seal::of_application(&mut *connection, &vault, &number).await?;
+                    sqlx::query(
+                        "INSERT INTO contacts (case_number, openid) VALUES ($1, $2)
+                         ON CONFLICT (case_number) DO UPDATE SET openid = excluded.openid",
+                    )
+                    .bind(&number)
+                    .bind(seal.close(&place::openid(&number), &openid)?)
+                    .execute(connection)
+                    .await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+}
+
+/// Whether there is somebody to write to in WeChat about a case.
+pub(super) async fn has_openid(connection: &mut Connection, case_number: &str) -> Result<bool, StorageFault> {
+    let known: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM contacts WHERE case_number = $1")
         .bind(case_number)
-        .fetch_optional(connection)
+        .fetch_one(connection)
         .await?;
-    Ok(openid)
+    Ok(known > 0)
 }
 
 pub(super) async fn keep(
     connection: &mut Connection,
+    seal: &Seal,
     case_number: &str,
     messages: &[NewMessage],
     at: i64,
@@ -74,7 +102,7 @@ pub(super) async fn keep(
             .bind(case_number)
             .bind(i64::from(message.seq))
             .bind(&message.kind)
-            .bind(&message.body)
+            .bind(seal.close(&place::message(case_number, i64::from(message.seq)), &message.body)?)
             .bind(at)
             .execute(&mut *connection)
             .await?;

@@ -47,6 +47,7 @@ const STEPS: &[Step] = &[
     ),
     (16, "cases_urged", include_str!("migrations/0016_cases_urged.sql")),
     (17, "turns", include_str!("migrations/0017_turns.sql")),
+    (18, "data_keys", include_str!("migrations/0018_data_keys.sql")),
     (22, "applicants", include_str!("migrations/0022_applicants.sql")),
     (
         23,
@@ -103,6 +104,7 @@ mod tests {
         include_str!("migrations/0015_counters_by_rule.sample.sql"),
         include_str!("migrations/0016_cases_urged.sample.sql"),
         include_str!("migrations/0017_turns.sample.sql"),
+        include_str!("migrations/0018_data_keys.sample.sql"),
         include_str!("migrations/0022_applicants.sample.sql"),
         include_str!("migrations/0023_applicant_sessions.sample.sql"),
         include_str!("migrations/0024_applicant_cases.sample.sql"),
@@ -189,6 +191,7 @@ mod tests {
                 "counters_by_rule",
                 "cases_urged",
                 "turns",
+                "data_keys",
                 "applicants",
                 "applicant_sessions",
                 "applicant_cases",

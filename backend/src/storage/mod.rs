@@ -27,6 +27,8 @@ mod overview;
 mod parts;
 mod queue;
 mod receipts;
+mod rewrap;
+mod seal;
 mod sessions;
 mod sign_in_failures;
 mod sign_in_states;
@@ -77,9 +79,10 @@ pub use uploads::{NewUpload, Upload};
 
 use tokio::task::JoinHandle;
 
-use crate::news::News;
+use crate::{news::News, vault::Vault};
 use database::{Connection, Database, Executor, Pool};
 use disk::Disk;
+use seal::{Seal, place};
 use sql::Sql;
 use writer::Writer;
 
@@ -145,6 +148,7 @@ pub enum OpenFault {
 /// Rows and files.
 #[derive(Debug)]
 pub struct Storage {
+    vault: Vault,
     writer: Writer,
     database: Database,
     readers: Pool,
@@ -158,7 +162,7 @@ impl Storage {
     ///
     /// # Errors
     /// When the address names no such database, the file or the folder cannot be used, or a newer program wrote it.
-    pub async fn open(place: &Place) -> Result<Self, OpenFault> {
+    pub async fn open(place: &Place, vault: Vault) -> Result<Self, OpenFault> {
         let database = Database::read(&place.database, place.patience)?;
         let fault = |fault| OpenFault::Database {
             name: database.name.clone(),
@@ -180,6 +184,7 @@ impl Storage {
         })?;
         let news = News::default();
         Ok(Self {
+            vault,
             hearing: hearing::begin(&database, news.clone()),
             writer: Writer::start(database.clone(), database.connect().await.map_err(fault)?),
             database,

@@ -2,7 +2,7 @@
 
 use yijian_domain::application::Part;
 
-use super::{Connection, Sql, Storage, StorageFault};
+use super::{Connection, Seal, Sql, Storage, StorageFault, place};
 
 /// A part to keep.
 #[derive(Debug, Clone)]
@@ -57,29 +57,36 @@ impl Storage {
     /// # Errors
     /// When they cannot be read.
     pub async fn sheets(&self, application: &str) -> Result<Vec<Part>, StorageFault> {
-        let bodies: Vec<(String,)> = sqlx::query_as("SELECT body FROM parts WHERE application = $1 ORDER BY position")
-            .bind(application)
-            .fetch_all(&self.readers)
-            .await?;
-        let read = |(body,): &(String,)| serde_json::from_str(body).map_err(|fault| StorageFault::row("parts", &fault));
+        let seal = Seal::of_application(&self.readers, &self.vault, application).await?;
+        let bodies: Vec<(String, String)> =
+            sqlx::query_as("SELECT item, body FROM parts WHERE application = $1 ORDER BY position")
+                .bind(application)
+                .fetch_all(&self.readers)
+                .await?;
+        let read = |(item, body): &(String, String)| seal.read("parts", &place::part(application, item), body);
         bodies.iter().map(read).collect()
     }
 }
 
 pub(super) async fn keep(
     connection: &mut Connection,
+    seal: &Seal,
     application: &str,
     parts: &[NewPart],
 ) -> Result<(), StorageFault> {
     if parts.is_empty() {
         return Ok(());
     }
+    let bodies = parts
+        .iter()
+        .map(|part| seal.close(&place::part(application, &part.row.item), &part.body));
+    let bodies = bodies.collect::<Result<Vec<_>, _>>()?;
     let mut insert = Sql::new(
         "INSERT INTO parts (application, position, item, name, name_en, department, department_name, department_name_en, working_days, body) ",
     );
     insert.push_values(
-        parts.iter().zip(0_i64..),
-        |mut values, (NewPart { row, body }, position)| {
+        parts.iter().zip(bodies).zip(0_i64..),
+        |mut values, ((NewPart { row, .. }, body), position)| {
             values
                 .push_bind(application)
                 .push_bind(position)

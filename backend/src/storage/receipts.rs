@@ -2,8 +2,11 @@
 
 use yijian_domain::wire::Receipt;
 
-use super::{Connection, Executor, Storage, StorageFault};
-use crate::clock::Moment;
+use super::{Connection, Executor, Storage, StorageFault, place};
+use crate::{
+    clock::Moment,
+    vault::{Vault, VaultFault},
+};
 
 /// A submission that was answered before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +23,7 @@ impl Storage {
     /// # Errors
     /// When it cannot be read.
     pub async fn answered(&self, idempotency_key: &str) -> Result<Option<Answered>, StorageFault> {
-        find(&self.readers, idempotency_key).await
+        find(&self.readers, &self.vault, idempotency_key).await
     }
 
     /// Forgets receipts from before a moment; how many.
@@ -36,6 +39,7 @@ impl Storage {
 
 pub(super) async fn find<'e>(
     executor: impl Executor<'e>,
+    vault: &Vault,
     idempotency_key: &str,
 ) -> Result<Option<Answered>, StorageFault> {
     let row =
@@ -46,25 +50,39 @@ pub(super) async fn find<'e>(
     let Some((body_hash, receipt)) = row else {
         return Ok(None);
     };
-    let receipt = serde_json::from_str(&receipt).map_err(|fault| StorageFault::row("receipts", &fault))?;
+    let receipt = if receipt.starts_with('{') {
+        // From before anything was sealed; gone after seven days.
+        receipt.into_bytes().into()
+    } else {
+        vault.open(&place::receipt(idempotency_key), &receipt).map_err(broken)?
+    };
+    let receipt = serde_json::from_slice(&receipt).map_err(|fault| StorageFault::row("receipts", &fault))?;
     Ok(Some(Answered { body_hash, receipt }))
 }
 
 pub(super) async fn keep(
     connection: &mut Connection,
+    vault: &Vault,
     idempotency_key: &str,
     answered: &Answered,
     now: i64,
 ) -> Result<(), StorageFault> {
-    let receipt = serde_json::to_string(&answered.receipt).map_err(|fault| StorageFault::row("receipts", &fault))?;
+    let receipt = serde_json::to_vec(&answered.receipt).map_err(|fault| StorageFault::row("receipts", &fault))?;
     sqlx::query("INSERT INTO receipts (idempotency_key, body_hash, receipt, created_at) VALUES ($1, $2, $3, $4)")
         .bind(idempotency_key)
         .bind(&answered.body_hash)
-        .bind(receipt)
+        .bind(vault.seal(&place::receipt(idempotency_key), &receipt).map_err(broken)?)
         .bind(now)
         .execute(connection)
         .await?;
     Ok(())
+}
+
+fn broken(fault: VaultFault) -> StorageFault {
+    StorageFault::Row {
+        table: "receipts",
+        fault: fault.to_string(),
+    }
 }
 
 async fn forget(connection: &mut Connection, before: i64) -> Result<u64, StorageFault> {

@@ -1,7 +1,7 @@
 //! Cases for tests of lists, written as rows without an application that was handed in.
 
 use super::{CasePartRow, CaseRow, NO_DAY, Storage, cases};
-use crate::clock::Moment;
+use crate::{cases::listed_person, clock::Moment, testing::vault};
 
 /// A case that has just arrived in a county; nothing else is in it.
 pub(crate) fn case(county: &str, count: u32) -> CaseRow {
@@ -13,8 +13,7 @@ pub(crate) fn case(county: &str, count: u32) -> CaseRow {
         theme_name: "开便利店".to_owned(),
         county: county.to_owned(),
         prefecture: county.get(..4).map_or_else(String::new, |begins| format!("{begins}00")),
-        holder: "张三".to_owned(),
-        subject: r#"{"person":"张三"}"#.to_owned(),
+        holder: listed_person(&vault(), "张三"),
         stage: "received".to_owned(),
         turn: "window".to_owned(),
         to_do: true,

@@ -61,7 +61,7 @@ impl Storage {
             return Ok(None);
         };
         Ok(Some(Session {
-            account: staff::read(&row)?,
+            account: staff::read(&self.vault, &row)?,
             seen_at: Moment::from_seconds(row.try_get("seen_at")?),
             expires_at: Moment::from_seconds(row.try_get("expires_at")?),
         }))

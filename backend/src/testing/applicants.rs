@@ -125,7 +125,7 @@ impl World {
 
     /// An applicant who is signed in with a number that they proved.
     pub(crate) async fn phone(&self, mobile: &str) -> Phone<'_> {
-        let proof = personal::proof(&self.app, ProofKind::Mobile, mobile);
+        let proof = personal::proof(&self.app, ProofKind::Mobile, mobile).unwrap();
         self.phone_of(vec![proof]).await
     }
 

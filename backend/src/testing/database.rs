@@ -3,7 +3,7 @@
 
 use std::{env, path::Path, time::Duration};
 
-use sqlx::{AnyConnection, AssertSqlSafe, Connection};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
 
 use super::World;
 use crate::{ids::Dice, storage::Place};
@@ -41,5 +41,22 @@ impl World {
         };
         sqlx::query(unbound).execute(&mut connection).await.unwrap();
         connection
+    }
+
+    /// All text that a table keeps.
+    pub(crate) async fn everything_in(&self, table: &str) -> String {
+        let mut connection = self.meddler().await;
+        let query = AssertSqlSafe(format!("SELECT * FROM {table}"));
+        let rows = sqlx::query(query).fetch_all(&mut connection).await.unwrap();
+        let mut all = String::new();
+        for row in rows {
+            for place in 0..row.len() {
+                if let Ok(text) = row.try_get::<String, _>(place) {
+                    all.push_str(&text);
+                    all.push('\n');
+                }
+            }
+        }
+        all
     }
 }

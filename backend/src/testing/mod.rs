@@ -8,7 +8,7 @@ pub(crate) mod log;
 mod office;
 pub(crate) mod staff;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::OnceLock};
 
 use axum::{
     Router,
@@ -39,6 +39,7 @@ use crate::{
     site::Site,
     staff::passwords::Passwords,
     storage::{Place, Storage},
+    vault::Vault,
 };
 
 /// The token of the draft.
@@ -70,6 +71,13 @@ struct Set {
     sign_in_to_submit: bool,
     providers: Providers,
     second_factor: Vec<Role>,
+}
+
+/// A vault whose keys are the same in every test.
+pub(crate) fn vault() -> Vault {
+    static VAULT: OnceLock<Vault> = OnceLock::new();
+    let vault = VAULT.get_or_init(|| Keys::fixed().vault(Clock::frozen(NOW.parse().unwrap())));
+    vault.clone()
 }
 
 impl World {
@@ -144,14 +152,17 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let place = database::place(folder.path()).await;
         let clock = Clock::frozen(NOW.parse().unwrap());
+        let keys = Keys::fixed();
+        let vault = keys.vault(clock.clone());
         let app = App::new(Parts {
             published: Published::of(embedded::catalogue().catalogue),
-            storage: Storage::open(&place).await.unwrap(),
+            storage: Storage::open(&place, vault.clone()).await.unwrap(),
             clock: clock.clone(),
             dice: Dice::loaded(),
             site: Site::built_in(),
             public_url: "https://yijian.test".to_owned(),
-            keys: Keys::fixed(),
+            keys,
+            vault,
             papers: Papers::new(None, None),
             plans: Default::default(),
             passwords: Passwords::cheap(),

@@ -163,6 +163,12 @@ impl Vault {
         self.present().id
     }
 
+    /// The number of the key in front of something wrapped or sealed, of which the beginning is enough.
+    #[must_use]
+    pub fn id_of(text: &str) -> Option<u8> {
+        parts(text).map(|(id, _)| id)
+    }
+
     fn wrap(&self, key: &DataKey) -> Result<String, VaultFault> {
         let present = self.present();
         Ok(format!("w{}.{}", present.id, seal(&present.key, WRAPPED, key.bytes())?))

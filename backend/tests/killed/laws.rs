@@ -6,11 +6,13 @@ use std::{
 };
 
 use serde_json::Value;
-use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{AnyConnection, Connection};
 use tokio::runtime::Runtime;
 use yijian_domain::case::{Act, Case, Event, StageCode, Told};
 
-use crate::{CASES, World, server::program};
+use yijian_backend::storage::Storage;
+
+use crate::{CASES, World, database, server::program};
 
 /// Everything that is kept about a case.
 #[derive(Debug, Default)]
@@ -24,19 +26,17 @@ pub(crate) fn hold(data: &Path, world: &World) {
     the_audit_is_clean(data, world);
     let runtime = Runtime::new().expect("a runtime");
     runtime.block_on(async {
-        let mut connection = SqliteConnectOptions::new()
-            .filename(data.join("yijian.db"))
-            .connect()
-            .await
-            .expect("the database opens");
-        let records = records(&mut connection).await;
-        every_receipt_has_its_case(&mut connection, world, &records).await;
+        let mut connection = database::connect(data).await;
+        let storage = database::storage(data).await;
+        let records = records(&mut connection, &storage).await;
+        every_receipt_has_its_case(&mut connection, &storage, world, &records).await;
         every_act_that_was_acknowledged_is_recorded(world, &records);
         every_case_came_to_its_end(&records);
         messages_are_those_of_the_events(&mut connection, &records).await;
-        numbers_are_given_once(&mut connection, &records).await;
+        numbers_are_given_once(&mut connection, &storage, &records).await;
         uploads_are_there(&mut connection, data).await;
         connection.close().await.expect("the database closes");
+        storage.close().await;
     });
 }
 
@@ -59,43 +59,39 @@ fn the_audit_is_clean(data: &Path, world: &World) {
     verify(&["--head", report["head"].as_str().expect("a hash")]);
 }
 
-async fn records(connection: &mut SqliteConnection) -> BTreeMap<String, Record> {
-    let rows: Vec<(String, i64, String)> =
-        sqlx::query_as("SELECT case_number, seq, body FROM events ORDER BY case_number, seq")
-            .fetch_all(&mut *connection)
-            .await
-            .expect("events");
-    let mut records: BTreeMap<String, Record> = BTreeMap::new();
-    for (number, seq, body) in rows {
-        let event: Event = serde_json::from_str(&body).expect("an event");
-        let record = records.entry(number.clone()).or_default();
-        record.events.push(event);
-        let place = record.events.len();
-        assert_eq!(
-            usize::try_from(seq),
-            Ok(place),
-            "{number}: 1 to n without gap or double"
-        );
-        assert_eq!(
-            record.events[place - 1].seq as usize,
-            place,
-            "{number}: and so in the body"
-        );
+async fn records(connection: &mut AnyConnection, storage: &Storage) -> BTreeMap<String, Record> {
+    let rows: Vec<(String, i64)> = sqlx::query_as("SELECT case_number, seq FROM events ORDER BY case_number, seq")
+        .fetch_all(&mut *connection)
+        .await
+        .expect("events");
+    let mut counted: BTreeMap<String, i64> = BTreeMap::new();
+    for (number, seq) in rows {
+        let count = counted.entry(number.clone()).or_default();
+        *count += 1;
+        assert_eq!(seq, *count, "{number}: 1 to n without gap or double");
     }
-    let rows: Vec<(String, u32)> = sqlx::query_as("SELECT case_number, seq FROM messages")
+    let mut records: BTreeMap<String, Record> = BTreeMap::new();
+    for (number, count) in counted {
+        let events = storage.events(&number).await.expect("events that can be read");
+        let numbered = events.iter().map(|event| i64::from(event.seq));
+        assert!(numbered.eq(1..=count), "{number}: and so in the body");
+        records.entry(number).or_default().events = events;
+    }
+    let rows: Vec<(String, i64)> = sqlx::query_as("SELECT case_number, seq FROM messages")
         .fetch_all(&mut *connection)
         .await
         .expect("messages");
     for (number, seq) in rows {
         let record = records.get_mut(&number).expect("a message is about a case");
-        *record.messages.entry(seq).or_default() += 1;
+        *record.messages.entry(u32::try_from(seq).expect("small")).or_default() += 1;
     }
     records
 }
 
 /// Every acknowledged receipt has its case, and no key gave two.
 async fn every_receipt_has_its_case(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
+    storage: &Storage,
     world: &World,
     records: &BTreeMap<String, Record>,
 ) {
@@ -113,15 +109,8 @@ async fn every_receipt_has_its_case(
         );
     }
     for (key, receipt) in &receipts {
-        let text: String = sqlx::query_scalar("SELECT receipt FROM receipts WHERE idempotency_key = $1")
-            .bind(key)
-            .fetch_one(&mut *connection)
-            .await
-            .expect("the receipt of a key");
-        assert_eq!(
-            serde_json::from_str::<yijian_domain::wire::Receipt>(&text).expect("a receipt"),
-            *receipt
-        );
+        let answered = storage.answered(key).await.expect("a receipt that can be read");
+        assert_eq!(answered.expect("the receipt of a key").receipt, *receipt);
     }
 }
 
@@ -141,7 +130,7 @@ fn every_case_came_to_its_end(records: &BTreeMap<String, Record>) {
 }
 
 /// One message for each event that is told and none else; sent at most once on each channel.
-async fn messages_are_those_of_the_events(connection: &mut SqliteConnection, records: &BTreeMap<String, Record>) {
+async fn messages_are_those_of_the_events(connection: &mut AnyConnection, records: &BTreeMap<String, Record>) {
     let mut sent = BTreeSet::new();
     for (number, record) in records {
         let told = record.events.iter().filter(|event| event.act.told() != Told::Nowhere);
@@ -150,12 +139,13 @@ async fn messages_are_those_of_the_events(connection: &mut SqliteConnection, rec
         let events = record.events.iter().filter(|event| event.act.told() == Told::Sent);
         sent.extend(events.map(|event| (number.clone(), event.seq)));
     }
-    let rows: Vec<(String, u32, String)> = sqlx::query_as("SELECT case_number, seq, channel FROM deliveries")
+    let rows: Vec<(String, i64, String)> = sqlx::query_as("SELECT case_number, seq, channel FROM deliveries")
         .fetch_all(&mut *connection)
         .await
         .expect("deliveries");
     let mut once = BTreeSet::new();
     for (number, seq, channel) in rows {
+        let seq = u32::try_from(seq).expect("small");
         assert!(
             sent.contains(&(number.clone(), seq)),
             "{number}, event {seq} is not sent"
@@ -169,7 +159,7 @@ async fn messages_are_those_of_the_events(connection: &mut SqliteConnection, rec
 }
 
 /// Every issued case has its licence and its numbers, all different, and no number was counted for nobody.
-async fn numbers_are_given_once(connection: &mut SqliteConnection, records: &BTreeMap<String, Record>) {
+async fn numbers_are_given_once(connection: &mut AnyConnection, storage: &Storage, records: &BTreeMap<String, Record>) {
     let (mut composites, mut numbers) = (BTreeSet::new(), BTreeSet::new());
     for (number, record) in records {
         let mut issued = record.events.iter().filter_map(|event| match &event.act {
@@ -183,12 +173,15 @@ async fn numbers_are_given_once(connection: &mut SqliteConnection, records: &BTr
             "{} was given twice",
             licence.number
         );
-        let kept: Vec<String> = sqlx::query_scalar("SELECT body FROM licences WHERE case_number = $1")
-            .bind(number)
-            .fetch_all(&mut *connection)
+        let kept = storage
+            .licence(&licence.code, None)
             .await
-            .expect("licences");
-        assert_eq!(kept, [serde_json::to_string(licence).expect("JSON")], "{number}");
+            .expect("a licence that can be read");
+        let kept = kept.expect("the licence of its code");
+        assert_eq!(
+            (&kept.licence, kept.newest, &kept.case_number),
+            (licence, licence.version, number)
+        );
         assert!(!licence.components.is_empty());
         for component in &licence.components {
             assert!(
@@ -205,12 +198,12 @@ async fn numbers_are_given_once(connection: &mut SqliteConnection, records: &BTr
     assert_eq!(kept.len(), numbers.len());
     assert_eq!(kept.into_iter().collect::<BTreeSet<_>>(), numbers);
     // Whatever was counted by a killed transaction was counted again by the next.
-    let counted = count(connection, "SELECT SUM(last) FROM counters").await;
+    let counted = count(connection, "SELECT CAST(SUM(last) AS BIGINT) FROM counters").await;
     assert_eq!(counted, CASES + composites.len() + numbers.len());
 }
 
 /// Every file that was acknowledged stands where its application says.
-async fn uploads_are_there(connection: &mut SqliteConnection, data: &Path) {
+async fn uploads_are_there(connection: &mut AnyConnection, data: &Path) {
     let rows: Vec<(String, String)> = sqlx::query_as(
         "SELECT application, disk FROM uploads WHERE application IS NOT NULL AND media_type = 'image/png'",
     )
@@ -229,7 +222,7 @@ async fn uploads_are_there(connection: &mut SqliteConnection, data: &Path) {
     );
 }
 
-async fn count(connection: &mut SqliteConnection, query: &str) -> usize {
+async fn count(connection: &mut AnyConnection, query: &str) -> usize {
     let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(query.to_owned()))
         .fetch_one(connection)
         .await

@@ -5,9 +5,12 @@
 //! while the server starts. Everybody tries again what was not acknowledged, as a phone and the desk do. In the end the
 //! database is compared with what was acknowledged.
 //!
+//! The database is a file, or a schema of its own in the PostgreSQL server that `YIJIAN_TEST_POSTGRES` names.
+//!
 //! `YIJIAN_KILL_SEED` repeats the moments of an earlier run.
 
 mod client;
+mod database;
 mod desk;
 #[path = "../../src/testing/full.rs"]
 #[expect(
@@ -70,6 +73,8 @@ fn nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() {
     let catalogue = embedded::catalogue().catalogue;
     let folder = tempfile::tempdir().expect("a folder for the data");
     let mut dice = Lot(seed);
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(database::prepare());
     let mut server = Server::start(folder.path());
     let client = Client::to(&server);
     let keys = desk::Keys::sign_in(&client, &catalogue);

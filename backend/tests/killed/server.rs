@@ -10,6 +10,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::database;
+
 /// A start takes a second; much longer means that it never comes.
 const START_WITHIN: Duration = Duration::from_secs(60);
 
@@ -113,6 +115,7 @@ impl Drop for Server {
 pub(crate) fn program(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yijian"));
     command.env_clear().current_dir(data).env("YIJIAN_DATA", data);
+    command.envs(database::address().map(|address| ("YIJIAN_DATABASE_URL", address)));
     command
 }
 

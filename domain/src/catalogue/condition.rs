@@ -125,8 +125,8 @@ impl fmt::Display for Condition {
         match self {
             Self::Fact(fact) => fmt::Display::fmt(fact, f),
             Self::Not(inner) => match inner.as_ref() {
-                Self::Fact(fact) => write!(f, "not {fact}"),
-                other => write!(f, "not ({other})"),
+                Self::Fact(_) | Self::Not(_) => write!(f, "not {inner}"),
+                Self::All(_) | Self::Any(_) => write!(f, "not ({inner})"),
             },
             Self::All(parts) => join(f, parts, " and ", |part| matches!(part, Self::Any(_) | Self::All(_))),
             Self::Any(parts) => join(f, parts, " or ", |part| matches!(part, Self::Any(_))),

@@ -83,13 +83,13 @@ impl<'a> Reader<'a> {
             })
         };
         if self.word_is("has") {
-            return Ok(fact(Test::Has(OptionId::from(self.word("an option")?))));
+            return Ok(fact(Test::Has(self.option()?)));
         }
         if self.word_is("in") {
             self.want("(", "`(`")?;
-            let mut options = vec![OptionId::from(self.word("an option")?)];
+            let mut options = vec![self.option()?];
             while self.sign_is(",") {
-                options.push(OptionId::from(self.word("an option")?));
+                options.push(self.option()?);
             }
             self.want(")", "`,` or `)`")?;
             options.sort();
@@ -110,6 +110,10 @@ impl<'a> Reader<'a> {
             return Ok(fact(Test::Yes));
         }
         self.space();
+        if negated && self.depth >= DEPTH {
+            // It is written `not ... = ...`, one step deeper.
+            return self.fail("fewer brackets");
+        }
         let test = if self.rest().starts_with(|c: char| c.is_ascii_digit() || c == '-') {
             Test::Number(Compare::Equal, self.number()?)
         } else {
@@ -147,6 +151,14 @@ impl<'a> Reader<'a> {
         }
         self.at += word.len();
         Ok(word)
+    }
+
+    /// Options begin with a letter, so that no option is taken for a number.
+    fn option(&mut self) -> Result<OptionId, Fault> {
+        if self.peek_word().starts_with(|c: char| c.is_ascii_digit()) {
+            return self.fail("an option");
+        }
+        Ok(OptionId::from(self.word("an option")?))
     }
 
     fn word_is(&mut self, word: &str) -> bool {
@@ -230,6 +242,25 @@ mod tests {
     #[test]
     fn not_equal_is_the_opposite_of_equal() {
         assert_eq!(parse("form != sole"), parse("not form = sole"));
+    }
+
+    /// What a server sends is what a phone reads.
+    #[test]
+    fn a_condition_that_can_be_read_can_be_read_again_as_it_prints() {
+        for depth in 0..40 {
+            for text in [
+                format!("{}cooks", "not ".repeat(depth)),
+                format!("{}form != sole", "not ".repeat(depth)),
+                format!("{}form != sole{}", "(".repeat(depth), ")".repeat(depth)),
+                format!("{}cooks and seats{}", "not (".repeat(depth), ")".repeat(depth)),
+            ] {
+                if let Ok(condition) = parse(&text) {
+                    assert_eq!(parse(&condition.to_string()), Ok(condition), "{text}");
+                }
+            }
+        }
+        assert!(parse("form in (5)").is_err());
+        assert!(parse("form has 5").is_err());
     }
 
     #[test]

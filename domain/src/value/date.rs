@@ -54,9 +54,10 @@ pub fn from_digits(digits: &str) -> Result<Date, DateFault> {
     }
 }
 
-/// Writes a date as documents and records say it: `2026年1月31日`.
+/// Writes a date as documents and records say it: `2026年1月31日`. The year has four digits, so that the year 26 is not
+/// taken for 2026.
 pub fn write_chinese(date: Date) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+    format!("{:04}年{}月{}日", date.year(), date.month(), date.day())
 }
 
 /// Writes a date as `2026-01-31`. Years before 0 or after 9999 do not occur: nothing here reads them.
@@ -90,4 +91,20 @@ fn number(digits: &str, longest: usize) -> Result<i16, DateFault> {
 fn civil(year: i16, month: i16, day: i16) -> Result<Date, DateFault> {
     // Both have at most two digits.
     Date::new(year, month as i8, day as i8).map_err(|_| DateFault::Impossible)
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn a_date_in_chinese_reads_back_in_any_year() {
+        for text in ["0026-01-31", "1850-12-01", "2026-10-09"] {
+            let date = parse_iso(text).unwrap();
+            assert_eq!(parse(&write_chinese(date)), Ok(date));
+        }
+    }
 }

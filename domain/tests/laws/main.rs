@@ -5,6 +5,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod account;
+mod apart;
 mod application;
 mod clock;
 mod fill;

@@ -265,7 +265,10 @@ async fn whose_it_is_finds_the_marks() {
 
 #[test]
 fn every_route_of_the_router_is_walked() {
-    let walked: Vec<(&str, &str)> = ROUTES.iter().map(|row| (row.method, row.path)).collect();
+    let walked: Vec<(&str, &str)> = ROUTES
+        .iter()
+        .map(|row| (row.method, row.path.split('?').next().unwrap_or_default()))
+        .collect();
     let routed = routes::of_the_router();
     for (method, path) in &routed {
         assert!(

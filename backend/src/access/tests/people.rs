@@ -78,7 +78,7 @@ async fn applicants(world: &World, number: &str) -> Vec<Person> {
     ended.send("DELETE", "/api/v1/sign-in", "").await.assert_status(204);
     people.push(Person::new("the owner who signed out", &[("cookie", &ended.cookie)]));
     let closed = world
-        .phone_of(vec![proof(&world.app, ProofKind::Wechat, "closed")])
+        .phone_of(vec![proof(&world.app, ProofKind::Wechat, "closed").unwrap()])
         .await;
     world
         .app
@@ -88,7 +88,7 @@ async fn applicants(world: &World, number: &str) -> Vec<Person> {
         .unwrap();
     people.push(Person::new("whose account is closed", &[("cookie", &closed.cookie)]));
     let wechat = world
-        .phone_of(vec![proof(&world.app, ProofKind::Wechat, "somebody")])
+        .phone_of(vec![proof(&world.app, ProofKind::Wechat, "somebody").unwrap()])
         .await;
     people.push(Person::new("somebody from WeChat", &[("cookie", &wechat.cookie)]));
     people

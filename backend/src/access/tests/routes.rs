@@ -128,7 +128,7 @@ pub(super) const ROUTES: &[Row] = &[
         Open,
         r#"{"theme":"restaurant","authority":"本人到场"}"#,
     ),
-    row("GET", "/api/v1/staff/letters", Open, ""),
+    row("GET", "/api/v1/staff/letters?state=skipped", Open, ""),
     row("POST", "/api/v1/staff/letters/{id}/again", Theirs, ""),
     row("GET", "/api/v1/staff/overview", Open, ""),
     row("GET", "/", Open, ""),

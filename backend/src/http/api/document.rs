@@ -9,6 +9,8 @@ use yijian_domain::{
     wire::DraftState,
 };
 
+use super::usual_answers::UsualAnswers;
+
 /// The document of everything under `/api/v1`.
 #[derive(OpenApi)]
 #[openapi(
@@ -72,7 +74,7 @@ use yijian_domain::{
         yijian_domain::wire::desk::QueueSort,
         yijian_domain::case::StageCode
     )),
-    modifiers(&Schemes)
+    modifiers(&Schemes, &UsualAnswers)
 )]
 #[derive(Debug)]
 pub struct Document;

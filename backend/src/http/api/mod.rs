@@ -19,6 +19,7 @@ pub mod show_theme;
 pub mod show_upload;
 pub mod submit_application;
 pub(in crate::http) mod upload_kind;
+mod usual_answers;
 
 pub use document::Document;
 pub(in crate::http) use show_application::bearer;

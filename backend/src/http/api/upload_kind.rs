@@ -2,57 +2,15 @@
 
 use std::{
     fs::File,
-    io::{self, Read, Seek, SeekFrom},
+    io::{self, BufReader},
     path::Path,
 };
 
-/// How much of the beginning tells the kind.
-const HEAD_BYTES: u64 = 8192;
-/// Where a PDF says that it ends.
-const TAIL_BYTES: u64 = 2048;
+pub(in crate::http) use yijian_kind::Found;
 
-/// What was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::http) enum Found {
-    /// An accepted kind, whole.
-    Kind(&'static str),
-    /// An accepted kind, but broken.
-    Broken,
-    /// Something else.
-    Other,
-}
-
-/// Looks at a file: the kind from its first bytes, then width and height of a picture or the end of a PDF.
+/// Looks at a file on the disk.
 pub(in crate::http) fn look(path: &Path) -> io::Result<Found> {
-    let mut file = File::open(path)?;
-    let mut head = Vec::new();
-    file.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
-    let kind = infer::get(&head).map_or("", |kind| kind.mime_type());
-    Ok(match kind {
-        "application/pdf" => whole_pdf(&mut file)?
-            .then_some("application/pdf")
-            .map_or(Found::Broken, Found::Kind),
-        "image/jpeg" => picture(path, "image/jpeg"),
-        "image/png" => picture(path, "image/png"),
-        "image/webp" => picture(path, "image/webp"),
-        "image/heif" | "image/heic" => picture(path, "image/heic"),
-        _ => Found::Other,
-    })
-}
-
-fn picture(path: &Path, kind: &'static str) -> Found {
-    match imagesize::size(path) {
-        Ok(size) if size.width > 0 && size.height > 0 => Found::Kind(kind),
-        Ok(_) | Err(_) => Found::Broken,
-    }
-}
-
-fn whole_pdf(file: &mut File) -> io::Result<bool> {
-    let length = file.seek(SeekFrom::End(0))?;
-    file.seek(SeekFrom::Start(length.saturating_sub(TAIL_BYTES)))?;
-    let mut tail = Vec::new();
-    file.read_to_end(&mut tail)?;
-    Ok(tail.windows(5).any(|part| part == b"%%EOF"))
+    yijian_kind::look(BufReader::new(File::open(path)?))
 }
 
 #[cfg(test)]

@@ -118,7 +118,7 @@ pub(in crate::http) async fn give(app: &App, me: &Me, asked: &Authorise) -> Resu
             return Err(Refusal::Wrong("application", "the number of a case of your own"));
         }
     }
-    let proof = columns::proof(app, ProofKind::Mobile, mobile.as_str());
+    let proof = columns::proof(app, ProofKind::Mobile, mobile.as_str())?;
     let own = app.storage.applicant(me.account()).await?;
     if own.is_some_and(|own| own.proofs.iter().any(|known| known.key == proof.key)) {
         return Err(Refusal::Themselves);

@@ -53,11 +53,11 @@ pub(super) async fn view(
 ) -> Result<AuthorisationView, StorageFault> {
     let given = *ground == Ground::Own;
     let other = if given {
-        Some(columns::open(app, &authorisation.agent))
+        columns::open(app, ProofKind::Mobile.code(), &authorisation.agent)
     } else {
         let principal = app.storage.applicant(&authorisation.principal).await?;
         let proof = principal.and_then(|principal| principal.proved(ProofKind::Mobile).cloned());
-        proof.map(|proof| columns::open(app, &proof.value))
+        proof.and_then(|proof| columns::open(app, proof.kind.code(), &proof.value))
     };
     let record = app.storage.authorisation_events(&authorisation.id).await?;
     let state = if authorisation.revoked_at.is_some() {

@@ -21,6 +21,7 @@ use crate::{
     },
     http::problem::nothing_here,
     oidc::{Known, Provider},
+    storage::StorageFault,
 };
 
 const PROVIDER: &str = "oidc";
@@ -47,7 +48,7 @@ pub async fn back(State(app): State<App>, me: Option<Me>, headers: HeaderMap, Qu
             Ok(came) => came,
             Err(said) => return Ok(to(&format!("/me?said={said}"), None)),
         };
-        let (proofs, vouched) = proofs(&app, provider, &known);
+        let (proofs, vouched) = proofs(&app, provider, &known)?;
         // Only the account that went away gets it: somebody else may have signed in here meanwhile.
         let link = held.link.filter(|id| me.as_ref().is_some_and(|me| me.account() == id));
         let id = account(&app, proofs, vouched, link).await?;
@@ -62,26 +63,29 @@ fn back_of(app: &App) -> String {
 }
 
 /// What the provider vouches for.
-fn proofs(app: &App, provider: &Provider, known: &Known) -> (Vec<Proof>, Vouched) {
+fn proofs(app: &App, provider: &Provider, known: &Known) -> Result<(Vec<Proof>, Vouched), StorageFault> {
     let settings = &provider.settings;
     let subject = format!("{} {}", settings.issuer, known.subject);
-    let mut proofs = vec![personal::proof(app, ProofKind::Oidc, &subject)];
+    let mut proofs = vec![personal::proof(app, ProofKind::Oidc, &subject)?];
     let mut vouched = Vouched {
-        name: known.text(&settings.name_claim).map(|name| personal::seal(app, name)),
+        name: known
+            .text(&settings.name_claim)
+            .map(|name| personal::seal(app, "name", name))
+            .transpose()?,
         ..Vouched::default()
     };
     if let Some(number) = settings.id_number_claim.as_deref().and_then(|claim| known.text(claim)) {
         let number = number.trim().to_uppercase();
-        proofs.push(personal::proof(app, ProofKind::Identity, &number));
-        vouched.id_number = Some(personal::seal(app, &number));
+        proofs.push(personal::proof(app, ProofKind::Identity, &number)?);
+        vouched.id_number = Some(personal::seal(app, ProofKind::Identity.code(), &number)?);
     }
     let mobile = known
         .text(&settings.mobile_claim)
         .and_then(|text| Mobile::parse(text).ok());
     if let Some(mobile) = mobile.filter(|_| known.is_verified(&settings.mobile_claim)) {
-        proofs.push(personal::proof(app, ProofKind::Mobile, mobile.as_str()));
+        proofs.push(personal::proof(app, ProofKind::Mobile, mobile.as_str())?);
     }
-    (proofs, vouched)
+    Ok((proofs, vouched))
 }
 
 /// Sends a browser to a provider, for applicants or for the staff.

@@ -26,8 +26,12 @@ pub(in crate::http) fn view(app: &App, applicant: &Applicant, ends_at: Moment) -
     let name = applicant.name.as_ref();
     View {
         id: applicant.id.clone(),
-        mobile: mobile.map(|proof| mask::mobile(&columns::open(app, &proof.value))),
-        name: name.map(|name| mask::name(&columns::open(app, name))),
+        mobile: mobile
+            .and_then(|proof| columns::open(app, proof.kind.code(), &proof.value))
+            .map(|mobile| mask::mobile(&mobile)),
+        name: name
+            .and_then(|name| columns::open(app, "name", name))
+            .map(|name| mask::name(&name)),
         verified: name.is_some() || applicant.id_number.is_some(),
         wechat: applicant.proved(ProofKind::Wechat).is_some(),
         expires_at: ends_at.rfc3339(),

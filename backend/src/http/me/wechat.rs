@@ -84,7 +84,7 @@ async fn came(
             return Ok(to("/me?said=away_failed", None));
         }
     };
-    let proof = personal::proof(app, ProofKind::Wechat, &openid);
+    let proof = personal::proof(app, ProofKind::Wechat, &openid)?;
     // Only the account that went away gets it: somebody else may have signed in here meanwhile.
     let link = held.link.filter(|id| me.is_some_and(|me| me.account() == id));
     let vouched = Vouched {

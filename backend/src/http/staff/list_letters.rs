@@ -12,9 +12,9 @@ use yijian_domain::{
 
 use super::{NotYourRole, Signed};
 use crate::{
-    access::Area,
+    access::{Area, scope},
     app::App,
-    cases::{Channel, Subject},
+    cases::Channel,
     http::{
         api::{document::ProblemDetails, personal},
         problem::{problem, respond},
@@ -65,9 +65,9 @@ pub async fn list_letters(
     signed: Signed,
     query: Result<Query<LetterQuery>, QueryRejection>,
 ) -> Result<Response, Refusal> {
-    let scope = &signed.to(Area::Letters)?.scope;
+    let scope = scope(signed.to(Area::Letters)?);
     let Query(asked) = query.map_err(|_| Refusal::Query)?;
-    let letters = app.storage.letters(asked.state.code(), Some(scope), MOST).await?;
+    let letters = app.storage.letters(asked.state.code(), Some(&scope), MOST).await?;
     let letters: Vec<_> = letters.into_iter().map(shown).collect();
     Ok(personal(StatusCode::OK, &letters))
 }
@@ -75,10 +75,7 @@ pub async fn list_letters(
 /// A letter as the staff sees it: enough of the recipient to recognise, not enough to write to.
 fn shown(letter: StoredLetter) -> DeadLetter {
     let to = match Channel::from_code(&letter.channel) {
-        Some(Channel::Sms) => {
-            let subject: Subject = serde_json::from_str(&letter.subject).unwrap_or_default();
-            subject.mobile.map(|mobile| mask::mobile(&mobile))
-        }
+        Some(Channel::Sms) => letter.subject.mobile.map(|mobile| mask::mobile(&mobile)),
         Some(Channel::Wechat) => letter.openid.map(|openid| mask::passport(&openid)),
         None => None,
     };

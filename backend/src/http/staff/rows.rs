@@ -6,12 +6,12 @@ use yijian_domain::{
     case::{Due, Pace, PartCode, Role, SOON, StageCode},
     catalogue::Catalogue,
     id::DepartmentId,
-    value::{date, mask},
+    value::date,
     wire::desk::QueueRow,
 };
 
 use crate::{
-    cases::Subject,
+    cases::shown_name,
     staff::StaffMember,
     storage::{Days, Desk, Listed, NO_DAY, StorageFault},
 };
@@ -63,7 +63,6 @@ pub(super) fn days(calendar: &WorkingCalendar, today: Date) -> Days {
 /// When the row is not one that was written here.
 pub(super) fn row(catalogue: &Catalogue, today: Date, listed: Listed) -> Result<QueueRow, StorageFault> {
     let Listed { case, part } = listed;
-    let subject: Subject = serde_json::from_str(&case.subject).map_err(|fault| StorageFault::row("cases", &fault))?;
     let (running, due, law_due) = match &part {
         None => (case.running, &case.due, &case.law_due),
         Some(part) => (part.running, &part.due, &part.law_due),
@@ -84,10 +83,7 @@ pub(super) fn row(catalogue: &Catalogue, today: Date, listed: Listed) -> Result<
     });
     Ok(QueueRow {
         region_name: region_name(catalogue, &case.county),
-        holder: match subject.business {
-            Some(_) => case.holder,
-            None => mask::name(&case.holder),
-        },
+        holder: shown_name(&case.holder).to_owned(),
         number: case.number,
         theme_name: case.theme_name,
         stage,

@@ -8,7 +8,7 @@ use axum::{
 
 use super::{NotYourRole, Signed};
 use crate::{
-    access::Area,
+    access::{Area, scope},
     app::App,
     http::{
         api::document::ProblemDetails,
@@ -62,8 +62,8 @@ pub async fn send_letter_again(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Refusal> {
-    let scope = &signed.to(Area::Letters)?.scope;
-    match app.storage.send_again(&id, scope, app.clock.now()).await? {
+    let scope = scope(signed.to(Area::Letters)?);
+    match app.storage.send_again(&id, &scope, app.clock.now()).await? {
         Again::Waiting => Ok(StatusCode::NO_CONTENT),
         Again::NotDead => Err(Refusal::NotDead),
         Again::Unknown => Err(Refusal::Unknown),

@@ -1,7 +1,10 @@
 //! Finding the account of what somebody proved, and making one account of two when the same person proved both.
 
 use super::super::{Connection, StorageFault, applicant_cases};
-use crate::applicants::{Proof, ProofKind, Proving};
+use crate::{
+    applicants::{Proof, ProofKind, Proving},
+    vault::Vault,
+};
 
 /// What became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +33,11 @@ const MOVES: [&str; 7] = [
     "UPDATE authorisation_events SET applicant = $1 WHERE applicant = $2",
 ];
 
-pub(super) async fn prove(connection: &mut Connection, proving: Proving) -> Result<Proved, StorageFault> {
+pub(super) async fn prove(
+    connection: &mut Connection,
+    vault: &Vault,
+    proving: Proving,
+) -> Result<Proved, StorageFault> {
     let mut accounts: Vec<(i64, String)> = Vec::new();
     if let Some(own) = &proving.signed_in {
         note(connection, &mut accounts, own).await?;
@@ -58,7 +65,7 @@ pub(super) async fn prove(connection: &mut Connection, proving: Proving) -> Resu
     for other in &joined {
         join(connection, &id, other).await?;
     }
-    add(connection, &id, &proving).await?;
+    add(connection, vault, &id, &proving).await?;
     Ok(Proved::Account { id, joined })
 }
 
@@ -145,7 +152,7 @@ async fn join(connection: &mut Connection, id: &str, other: &str) -> Result<(), 
     Ok(())
 }
 
-async fn add(connection: &mut Connection, id: &str, proving: &Proving) -> Result<(), StorageFault> {
+async fn add(connection: &mut Connection, vault: &Vault, id: &str, proving: &Proving) -> Result<(), StorageFault> {
     for proof in &proving.proofs {
         sqlx::query(
             "INSERT INTO applicant_proofs (kind, key, applicant, value, proved_at) VALUES ($1, $2, $3, $4, $5)
@@ -160,7 +167,7 @@ async fn add(connection: &mut Connection, id: &str, proving: &Proving) -> Result
         .await?;
     }
     if let Some(openid) = &proving.openid {
-        applicant_cases::write_to(connection, id, openid).await?;
+        applicant_cases::write_to(connection, vault, id, openid).await?;
     }
     // What a provider of identities says counts more than what was there.
     sqlx::query("UPDATE applicants SET name = COALESCE($2, name), id_number = COALESCE($3, id_number) WHERE id = $1")

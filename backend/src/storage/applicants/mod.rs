@@ -19,8 +19,9 @@ impl Storage {
     /// # Errors
     /// When it could not be kept.
     pub async fn prove(&self, proving: Proving) -> Result<Proved, StorageFault> {
+        let vault = self.vault.clone();
         self.writer
-            .write(move |connection| Box::pin(joining::prove(connection, proving)))
+            .write(move |connection| Box::pin(async move { joining::prove(connection, &vault, proving).await }))
             .await
     }
 

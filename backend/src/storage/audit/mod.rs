@@ -157,7 +157,7 @@ impl Storage {
             Err(fault) => return Err(fault),
         };
         let case_number = number;
-        let (right, parts) = match listed::by_record(&mut snapshot, calendar, &case_number).await? {
+        let (right, parts) = match listed::by_record(&mut snapshot, &self.vault, calendar, &case_number).await? {
             Ok(listed) => listed,
             Err(fault) => return Ok(Some(Tampered::Unreadable { case_number, fault })),
         };

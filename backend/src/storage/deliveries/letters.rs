@@ -5,9 +5,13 @@ use std::fmt;
 use sqlx::{Row, any::AnyRow};
 use yijian_domain::case::Scope;
 
-use super::{Storage, StorageFault, attempts};
-use crate::clock::Moment;
-use crate::storage::{Connection, Sql};
+use super::{Storage, StorageFault, attempts, openid, subject};
+use crate::{
+    cases::Subject,
+    clock::Moment,
+    storage::{Connection, Seal, Sql},
+    vault::Vault,
+};
 
 /// A delivery that reached nobody.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,8 +26,8 @@ pub struct StoredLetter {
     pub state: String,
     /// What the message is about, as a word.
     pub kind: String,
-    /// Who the applicant is, as JSON.
-    pub subject: String,
+    /// Who the applicant is by now; nobody when that cannot be read any more.
+    pub subject: Subject,
     /// Whom to write to in WeChat.
     pub openid: Option<String>,
     /// How often it was tried.
@@ -88,11 +92,12 @@ impl Storage {
         most: i64,
     ) -> Result<Vec<StoredLetter>, StorageFault> {
         let mut query = Sql::new(
-            "SELECT d.id, d.case_number, d.channel, d.state, d.attempts, d.fault, d.next_at, m.kind, c.subject,
-                 contacts.openid
+            "SELECT d.id, d.case_number, d.channel, d.state, d.attempts, d.fault, d.next_at, m.kind, a.data_key,
+                 a.body AS application, contacts.openid
              FROM deliveries d
              JOIN messages m ON m.case_number = d.case_number AND m.seq = d.seq
              JOIN cases c ON c.number = d.case_number
+             JOIN applications a ON a.number = d.case_number
              LEFT JOIN contacts ON contacts.case_number = d.case_number
              WHERE d.state = ",
         );
@@ -102,7 +107,7 @@ impl Storage {
         }
         query.push(" ORDER BY d.next_at DESC, d.id LIMIT ").push_bind(most);
         let rows = query.build().fetch_all(&self.readers).await?;
-        rows.iter().map(read).collect()
+        rows.iter().map(|row| read(&self.vault, row)).collect()
     }
 
     /// Lets a letter of a scope that was given up or skipped be sent again, as if for the first time.
@@ -163,24 +168,32 @@ async fn again(connection: &mut Connection, id: &str, scope: &Scope, now: Moment
 }
 
 /// Narrows to the cases of a scope's region and of everything below it; a case without a region is everybody's
-/// ([`Scope::covers`]).
+/// ([`Scope::covers`]). Of a department only the cases it has a part in.
 fn within(query: &mut Sql, scope: &Scope) {
     let digits = usize::from(scope.region.depth()) * 2;
     query
         .push(" AND (c.county = '' OR c.county LIKE ")
         .push_bind(format!("{}%", &scope.region.as_str()[..digits]))
         .push(")");
+    if let Some(department) = &scope.department {
+        query
+            .push(" AND EXISTS (SELECT 1 FROM case_parts p WHERE p.number = c.number AND p.department = ")
+            .push_bind(department.as_str().to_owned())
+            .push(")");
+    }
 }
 
-fn read(row: &AnyRow) -> Result<StoredLetter, StorageFault> {
+fn read(vault: &Vault, row: &AnyRow) -> Result<StoredLetter, StorageFault> {
+    let number: String = row.try_get("case_number")?;
+    let seal = Seal::of(vault, row.try_get("data_key")?)?;
     Ok(StoredLetter {
         id: row.try_get("id")?,
-        number: row.try_get("case_number")?,
         channel: row.try_get("channel")?,
         state: row.try_get("state")?,
         kind: row.try_get("kind")?,
-        subject: row.try_get("subject")?,
-        openid: row.try_get("openid")?,
+        subject: subject(&seal, &number, row).unwrap_or_default(),
+        openid: openid(&seal, &number, row).unwrap_or_default(),
+        number,
         attempts: attempts(row)?,
         fault: row.try_get("fault")?,
         at: Moment::from_seconds(row.try_get("next_at")?),

@@ -11,8 +11,12 @@ use std::fmt;
 
 use sqlx::{Row, any::AnyRow};
 
-use super::{Connection, Storage, StorageFault};
-use crate::clock::Moment;
+use super::{Connection, Seal, Storage, StorageFault, place};
+use crate::{
+    cases::{Kept, Subject},
+    clock::Moment,
+    vault::Vault,
+};
 
 pub use letters::{Again, Failures, StoredLetter};
 
@@ -27,14 +31,14 @@ pub struct Taken {
     pub channel: String,
     /// What the message is about, as a word.
     pub kind: String,
-    /// What the message says, as JSON.
+    /// What the message says, as JSON; empty when it cannot be read any more.
     pub body: String,
     /// When what it tells happened.
     pub at: Moment,
     /// Name of the theme.
     pub theme_name: String,
-    /// Who the applicant is, as JSON.
-    pub subject: String,
+    /// Who the applicant is by now; nobody when that cannot be read any more.
+    pub subject: Subject,
     /// Whom to write to in WeChat.
     pub openid: Option<String>,
     /// How often it was taken, with this time.
@@ -87,8 +91,9 @@ impl Storage {
         if idle.is_none() {
             return Ok(Vec::new());
         }
+        let vault = self.vault.clone();
         self.writer
-            .write(move |connection| Box::pin(take(connection, now, lease, most)))
+            .write(move |connection| Box::pin(async move { take(connection, &vault, now, lease, most).await }))
             .await
     }
 
@@ -125,12 +130,19 @@ impl Storage {
     }
 }
 
-async fn take(connection: &mut Connection, now: Moment, lease: Moment, most: i64) -> Result<Vec<Taken>, StorageFault> {
+async fn take(
+    connection: &mut Connection,
+    vault: &Vault,
+    now: Moment,
+    lease: Moment,
+    most: i64,
+) -> Result<Vec<Taken>, StorageFault> {
     let rows = sqlx::query(
-        "SELECT d.id, d.case_number, d.channel, d.attempts, m.kind, m.body, m.at, c.theme_name, c.subject, contacts.openid
+        "SELECT d.id, d.case_number, d.channel, d.attempts, m.seq, m.kind, m.body, m.at, a.theme_name,
+             a.data_key, a.body AS application, contacts.openid
          FROM deliveries d
          JOIN messages m ON m.case_number = d.case_number AND m.seq = d.seq
-         JOIN cases c ON c.number = d.case_number
+         JOIN applications a ON a.number = d.case_number
          LEFT JOIN contacts ON contacts.case_number = d.case_number
          WHERE d.state = 'waiting' AND d.next_at <= $1
          ORDER BY d.next_at, d.id LIMIT $2",
@@ -141,7 +153,7 @@ async fn take(connection: &mut Connection, now: Moment, lease: Moment, most: i64
     .await?;
     let mut taken = Vec::with_capacity(rows.len());
     for row in rows {
-        let delivery = read(&row)?;
+        let delivery = read(vault, &row)?;
         let marked = sqlx::query(
             "UPDATE deliveries SET attempts = attempts + 1, next_at = $3
              WHERE id = $1 AND state = 'waiting' AND next_at <= $2",
@@ -158,19 +170,38 @@ async fn take(connection: &mut Connection, now: Moment, lease: Moment, most: i64
     Ok(taken)
 }
 
-fn read(row: &AnyRow) -> Result<Taken, StorageFault> {
+fn read(vault: &Vault, row: &AnyRow) -> Result<Taken, StorageFault> {
+    let number: String = row.try_get("case_number")?;
+    let seal = Seal::of(vault, row.try_get("data_key")?)?;
+    let message = place::message(&number, row.try_get("seq")?);
     Ok(Taken {
         id: row.try_get("id")?,
-        number: row.try_get("case_number")?,
         channel: row.try_get("channel")?,
         kind: row.try_get("kind")?,
-        body: row.try_get("body")?,
+        // One that cannot be read must not keep all others from being sent.
+        body: seal
+            .open("messages", &message, row.try_get("body")?)
+            .unwrap_or_default(),
         at: Moment::from_seconds(row.try_get("at")?),
         theme_name: row.try_get("theme_name")?,
-        subject: row.try_get("subject")?,
-        openid: row.try_get("openid")?,
+        subject: subject(&seal, &number, row).unwrap_or_default(),
+        openid: openid(&seal, &number, row).unwrap_or_default(),
         attempts: attempts(row)?.saturating_add(1),
+        number,
     })
+}
+
+/// Who is written to: what the application says by now.
+fn subject(seal: &Seal, number: &str, row: &AnyRow) -> Result<Subject, StorageFault> {
+    let place = place::application(number);
+    let kept: Kept = seal.read("applications", &place, row.try_get("application")?)?;
+    Ok(Subject::of(&kept.values))
+}
+
+fn openid(seal: &Seal, number: &str, row: &AnyRow) -> Result<Option<String>, StorageFault> {
+    let kept: Option<&str> = row.try_get("openid")?;
+    kept.map(|kept| seal.open("contacts", &place::openid(number), kept))
+        .transpose()
 }
 
 fn attempts(row: &AnyRow) -> Result<u32, StorageFault> {

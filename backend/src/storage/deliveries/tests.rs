@@ -6,19 +6,15 @@ use crate::testing::World;
 impl Storage {
     /// Lets a case have somebody in WeChat, and its first message wait for them.
     pub(crate) async fn plant_wechat(&self, number: &str, openid: &str) {
-        let (number, openid) = (number.to_owned(), openid.to_owned());
+        self.set_contact(number, openid).await.unwrap();
+        let number = number.to_owned();
         let planted = self.writer.write(move |connection| {
             Box::pin(async move {
-                sqlx::query("INSERT INTO contacts (case_number, openid) VALUES ($1, $2)")
-                    .bind(&number)
-                    .bind(openid)
-                    .execute(&mut *connection)
-                    .await?;
                 sqlx::query(
                     "INSERT INTO deliveries (id, case_number, seq, channel, state, attempts, next_at, fault)
                      VALUES ('feedfeedfeedfeedfeedfeedfeedfeed', $1, 1, 'wechat', 'waiting', 0, 0, '')",
                 )
-                .bind(&number)
+                .bind(number)
                 .execute(connection)
                 .await?;
                 Ok(())

@@ -67,6 +67,8 @@ pub(super) struct Lane {
     pub(super) table: Table,
     pub(super) base: Base,
     pub(super) only: Only,
+    /// Where names are looked for: how they begin.
+    pub(super) name: Option<String>,
 }
 
 /// What all lanes of a list share.
@@ -210,14 +212,14 @@ impl Lane {
     }
 
     fn push_search(&self, sql: &mut Sql, shared: &Shared, after: Option<&Key>) {
-        match &shared.search {
-            Search::Everything => {}
-            Search::Name(name) => {
-                if after.is_none() {
-                    sql.push(" AND holder >= ").push_bind(name.clone());
-                }
-                sql.push(" AND holder < ").push_bind(format!("{name}{AFTER_ALL}"));
+        if let Some(name) = &self.name {
+            if after.is_none_or(|key| key.holder < *name) {
+                sql.push(" AND holder >= ").push_bind(name.clone());
             }
+            sql.push(" AND holder < ").push_bind(format!("{name}{AFTER_ALL}"));
+        }
+        match &shared.search {
+            Search::Everything | Search::Name(_) => {}
             Search::Number(beginning) => {
                 sql.push(" AND (number || '') >= ").push_bind(beginning.clone());
                 sql.push(" AND (number || '') < ")
@@ -232,7 +234,8 @@ impl Lane {
     /// What stands after a place. A lane whose rows all stand after it needs to say nothing.
     fn push_after(&self, sql: &mut Sql, shared: &Shared, after: Option<&Key>) {
         let Some(key) = after else { return };
-        if shared.order == Order::Due && self.base_is_stage() && key.due.as_str() < NO_DAY {
+        let by_due = shared.order == Order::Due && self.base_is_stage() && key.due.as_str() < NO_DAY;
+        if by_due || self.name.as_ref().is_some_and(|name| key.holder < *name) {
             return;
         }
         let columns = self.columns(shared.order);

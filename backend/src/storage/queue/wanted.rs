@@ -13,6 +13,7 @@ use super::{
     lane::{Base, Lane, Only, Shared, Table},
     search::Search,
 };
+use crate::vault::Vault;
 
 /// Whose lists they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,8 +65,14 @@ impl Wanted {
     ///
     /// # Errors
     /// When no page before ended where the query says.
-    pub fn new(desk: Desk, region: RegionCode, days: Days, query: &QueueQuery) -> Result<Self, BadCursor> {
-        let search = Search::read(&query.q);
+    pub fn new(
+        desk: Desk,
+        region: RegionCode,
+        days: Days,
+        vault: &Vault,
+        query: &QueueQuery,
+    ) -> Result<Self, BadCursor> {
+        let search = Search::read(&query.q, vault);
         let order = match (&search, query.sort) {
             (Search::Name(_), _) => Order::Name,
             (_, QueueSort::Due) => Order::Due,
@@ -89,8 +96,23 @@ impl Wanted {
         })
     }
 
-    /// The lanes of the list in one place.
+    /// The lanes of the list in one place; where names are looked for, for each way a name may begin.
     pub(super) fn lanes(&self, county: &str, table: &Table) -> Vec<Lane> {
+        let lanes = self.lanes_of_view(county, table);
+        let Search::Name(names) = &self.shared.search else {
+            return lanes;
+        };
+        let named = |name: &String, lane: &Lane| Lane {
+            name: Some(name.clone()),
+            ..lane.clone()
+        };
+        let named = names
+            .iter()
+            .flat_map(|name| lanes.iter().map(move |lane| named(name, lane)));
+        named.collect()
+    }
+
+    fn lanes_of_view(&self, county: &str, table: &Table) -> Vec<Lane> {
         let name = self.shared.order == Order::Name;
         let (base, only) = match (self.view, &self.desk, table) {
             (QueueView::ToDo, Desk::Window, _) if name => (Base::Running, Only::ToDo),
@@ -161,5 +183,6 @@ fn lane(county: &str, table: Table, base: Base, only: Only) -> Lane {
         table,
         base,
         only,
+        name: None,
     }
 }

@@ -11,7 +11,7 @@ use yijian_domain::{
 };
 
 use super::{Connection, Storage, StorageFault, sessions, sign_in_failures};
-use crate::{clock::Moment, ids, staff::StaffMember};
+use crate::{clock::Moment, ids, staff::StaffMember, vault::Vault};
 
 pub(super) use totp::use_step;
 
@@ -65,7 +65,7 @@ impl Storage {
             .bind(name)
             .fetch_optional(&self.readers)
             .await?;
-        row.as_ref().map(read).transpose()
+        row.as_ref().map(|row| read(&self.vault, row)).transpose()
     }
 
     /// Every account by name.
@@ -75,7 +75,7 @@ impl Storage {
     pub async fn all_staff(&self) -> Result<Vec<Account>, StorageFault> {
         let query = format!("SELECT {COLUMNS} FROM staff ORDER BY name");
         let rows = sqlx::query(sqlx::AssertSqlSafe(query)).fetch_all(&self.readers).await?;
-        rows.iter().map(read).collect()
+        rows.iter().map(|row| read(&self.vault, row)).collect()
     }
 
     /// Gives somebody another password and ends their sessions, but for the one with the key `except`.
@@ -155,7 +155,7 @@ fn write_roles(roles: &[Role]) -> String {
 }
 
 /// Reads the [`COLUMNS`] of a row.
-pub(in crate::storage) fn read(row: &AnyRow) -> Result<Account, StorageFault> {
+pub(in crate::storage) fn read(vault: &Vault, row: &AnyRow) -> Result<Account, StorageFault> {
     let broken = |fault: &str| StorageFault::Row {
         table: "staff",
         fault: fault.to_owned(),
@@ -165,9 +165,11 @@ pub(in crate::storage) fn read(row: &AnyRow) -> Result<Account, StorageFault> {
     let region = RegionCode::try_from(row.try_get::<&str, _>("region")?);
     let department: Option<&str> = row.try_get("department")?;
     let disabled_at: Option<i64> = row.try_get("disabled_at")?;
+    let id: String = row.try_get("id")?;
+    let secret = |column| totp::open(vault, &id, row.try_get(column)?);
     Ok(Account {
         member: StaffMember {
-            id: row.try_get("id")?,
+            id: id.clone(),
             name: row.try_get("name")?,
             display_name: row.try_get("display_name")?,
             roles: roles.ok_or_else(|| broken("an unknown role"))?,
@@ -178,8 +180,8 @@ pub(in crate::storage) fn read(row: &AnyRow) -> Result<Account, StorageFault> {
             demo: row.try_get::<i64, _>("demo")? == 1,
         },
         password_hash: row.try_get("password_hash")?,
-        totp_secret: row.try_get("totp_secret")?,
-        totp_pending: row.try_get("totp_pending")?,
+        totp_secret: secret("totp_secret")?,
+        totp_pending: secret("totp_pending")?,
         disabled_at: disabled_at.map(Moment::from_seconds),
     })
 }

@@ -1,6 +1,9 @@
 //! Secrets of one-time codes.
 
-use crate::storage::{Connection, Storage, StorageFault};
+use crate::{
+    storage::{Connection, Storage, StorageFault, place},
+    vault::{Vault, VaultFault},
+};
 
 impl Storage {
     /// Keeps a secret of one-time codes that waits for its first code.
@@ -8,6 +11,7 @@ impl Storage {
     /// # Errors
     /// When it could not be kept.
     pub async fn begin_totp(&self, id: String, secret: String) -> Result<(), StorageFault> {
+        let secret = close(&self.vault, &id, &secret)?;
         self.writer
             .write(move |connection| {
                 Box::pin(async move {
@@ -27,6 +31,7 @@ impl Storage {
     /// # Errors
     /// When it could not be kept.
     pub async fn confirm_totp(&self, id: String, secret: String, step: i64) -> Result<(), StorageFault> {
+        let secret = close(&self.vault, &id, &secret)?;
         self.writer
             .write(move |connection| Box::pin(set(connection, id, Some(secret), Some(step))))
             .await
@@ -56,6 +61,30 @@ async fn set(
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// A secret as a row keeps it.
+fn close(vault: &Vault, member: &str, secret: &str) -> Result<String, StorageFault> {
+    vault.seal(&place::totp(member), secret.as_bytes()).map_err(broken)
+}
+
+/// A secret that a row keeps. One from before anything was sealed is as it was written: base32, without a full stop.
+pub(super) fn open(vault: &Vault, member: &str, kept: Option<String>) -> Result<Option<String>, StorageFault> {
+    match kept {
+        Some(kept) if kept.contains('.') => {
+            let secret = vault.open(&place::totp(member), &kept).map_err(broken)?;
+            let secret = String::from_utf8(secret.to_vec()).map_err(|_| broken(VaultFault::Changed))?;
+            Ok(Some(secret))
+        }
+        kept => Ok(kept),
+    }
+}
+
+fn broken(fault: VaultFault) -> StorageFault {
+    StorageFault::Row {
+        table: "staff",
+        fault: fault.to_string(),
+    }
 }
 
 /// Uses a time step up; whether it is later than the last one that was used (RFC 6238, 5.2: a code counts once).

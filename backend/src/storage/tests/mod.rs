@@ -74,7 +74,9 @@ async fn what_was_answered_is_there_after_opening_again() {
     let world = World::new().await;
     let receipt = world.hand_in("convenience_store").await;
     world.app.storage.close().await;
-    let again = super::Storage::open(&world.place).await.unwrap();
+    let again = super::Storage::open(&world.place, world.app.vault.clone())
+        .await
+        .unwrap();
     assert_eq!(again.answered(KEY).await.unwrap().unwrap().receipt, receipt);
     assert!(again.application(&receipt.number).await.unwrap().is_some());
 }
@@ -83,6 +85,9 @@ async fn what_was_answered_is_there_after_opening_again() {
 async fn another_kind_of_database_is_named_without_its_password() {
     let mut place = super::Place::inside(std::path::Path::new("nowhere"));
     place.database = "mysql://user:secret@host/db".to_owned();
-    let fault = super::Storage::open(&place).await.unwrap_err().to_string();
+    let fault = super::Storage::open(&place, crate::testing::vault())
+        .await
+        .unwrap_err()
+        .to_string();
     assert!(fault.contains("`mysql`") && !fault.contains("secret"), "{fault}");
 }

@@ -39,7 +39,7 @@ async fn a_writer_that_was_cut_off_connects_again() {
 #[tokio::test]
 async fn two_servers_share_one_record() {
     let world = World::new().await;
-    let other = Storage::open(&world.place).await.unwrap();
+    let other = Storage::open(&world.place, world.app.vault.clone()).await.unwrap();
     let draft = world.full_draft("convenience_store").await;
     let receipt: Receipt = world
         .submit(KEY, &world.submission(&draft))
@@ -54,7 +54,7 @@ async fn two_servers_share_one_record() {
 #[tokio::test]
 async fn what_one_server_keeps_the_other_tells_who_is_looking() {
     let world = World::new().await;
-    let other = Storage::open(&world.place).await.unwrap();
+    let other = Storage::open(&world.place, world.app.vault.clone()).await.unwrap();
     let number = world.hand_in("restaurant").await.number;
     let mut looking = other.news().look(&number).unwrap();
     world

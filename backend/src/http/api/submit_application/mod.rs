@@ -149,6 +149,7 @@ struct Beside {
               (status = 400, description = "key_missing or malformed_json", body = super::document::ProblemDetails),
               (status = 401, description = "sign_in_needed", body = super::document::ProblemDetails),
               (status = 403, description = "not_authorised", body = super::document::ProblemDetails),
+              (status = 404, description = "theme_unknown", body = super::document::ProblemDetails),
               (status = 409, description = "catalogue_changed, with the changes, or draft_handed_in", body = super::document::ProblemDetails),
               (status = 422, description = "findings or key_reused", body = super::document::ProblemDetails),
               (status = 503, description = "storage_full or busy", body = super::document::ProblemDetails)))]
@@ -303,7 +304,7 @@ async fn whose(
 async fn openid(app: &App, applicant: &str) -> Result<Option<String>, StorageFault> {
     let account = app.storage.applicant(applicant).await?;
     let proof = account.as_ref().and_then(|account| account.proved(ProofKind::Wechat));
-    Ok(proof.map(|proof| columns::open(app, &proof.value)))
+    Ok(proof.and_then(|proof| columns::open(app, proof.kind.code(), &proof.value)))
 }
 
 fn is_key(key: &str) -> bool {

@@ -16,7 +16,7 @@ async fn two_accounts_of_one_person_become_one_with_the_cases_of_both() {
     world.phone(MOBILE).await.hand_in("restaurant").await;
     world.token = "00112233445566778899aabbccddeeff".to_owned();
     let draft = world.full_draft("hotel").await;
-    let wechat = proof(&world.app, ProofKind::Wechat, "o6_bmjrPTlm6_2sgVt7hMZOPfL2M");
+    let wechat = proof(&world.app, ProofKind::Wechat, "o6_bmjrPTlm6_2sgVt7hMZOPfL2M").unwrap();
     let inside = world.phone_of(vec![wechat]).await;
     inside
         .submit("a-key-of-a-phone-2", &draft, None)
@@ -49,7 +49,7 @@ async fn signing_in_with_another_number_joins_nothing() {
 #[tokio::test]
 async fn accounts_of_two_persons_stay_two() {
     let world = World::new().await;
-    let own = |kind, value: &str| proof(&world.app, kind, value);
+    let own = |kind, value: &str| proof(&world.app, kind, value).unwrap();
     let first = vec![
         own(ProofKind::Identity, "610328200001010011"),
         own(ProofKind::Mobile, MOBILE),

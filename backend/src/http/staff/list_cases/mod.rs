@@ -70,7 +70,13 @@ pub async fn list_cases(
     let (member, today) = (&signed.member, app.clock.now().date());
     let catalogue = &app.published.catalogue;
     let days = rows::days(&catalogue.calendar, today);
-    let wanted = Wanted::new(rows::desk(member), member.scope.region.clone(), days, &query)?;
+    let wanted = Wanted::new(
+        rows::desk(member),
+        member.scope.region.clone(),
+        days,
+        &app.vault,
+        &query,
+    )?;
     let page = app.storage.queue(&wanted).await?;
     let rows = page.rows.into_iter().map(|listed| rows::row(catalogue, today, listed));
     let page = QueuePage {

@@ -204,7 +204,6 @@ async fn a_search_finds_numbers_and_names_from_their_beginning() {
     let world = World::new().await;
     let mut shop = samples::case("610328", 2);
     shop.holder = "好邻居便利店".to_owned();
-    shop.subject = r#"{"business":"好邻居便利店","person":"张三"}"#.to_owned();
     let elsewhere = samples::case("610322", 3);
     let rows = vec![
         (samples::case("610328", 1), vec![]),
@@ -223,6 +222,8 @@ async fn a_search_finds_numbers_and_names_from_their_beginning() {
     };
     // %E5%BC%A0 is 张, %E5%A5%BD is 好. A person's name is shown in part, a business's is public.
     assert_eq!(holders("q=%E5%BC%A0").await, ["张*"]);
+    assert_eq!(holders("q=%E5%BC%A0%E4%B8%89").await, ["张*"]);
+    assert!(holders("q=%E5%BC%A0%E5%9B%9B").await.is_empty());
     assert_eq!(holders("q=%E5%A5%BD").await, ["好邻居便利店"]);
     assert_eq!(holders("q=610328&sort=oldest").await, ["张*", "好邻居便利店"]);
     assert_eq!(holders("view=all&q=61032820260302000027").await, ["好邻居便利店"]);

@@ -19,7 +19,7 @@ use super::{NotYourRole, Signed, rows};
 use crate::{
     access::Area,
     app::App,
-    cases::Subject,
+    cases::{Subject, shown_name},
     http::{
         api::{document::ProblemDetails, personal},
         problem::{problem, respond},
@@ -87,7 +87,9 @@ pub async fn list_visits(
             table: "events",
             fault: fault.to_string(),
         })?;
-        visits.extend(visit(catalogue, member, &row, &case)?);
+        let kept = app.storage.kept(&row.number).await?;
+        let subject = kept.map(|kept| Subject::of(&kept.values)).unwrap_or_default();
+        visits.extend(visit(catalogue, member, &row, subject, &case));
     }
     visits.sort_by(|a, b| (&a.plan.hours, &a.number).cmp(&(&b.plan.hours, &b.number)));
     Ok(personal(StatusCode::OK, &visits))
@@ -98,26 +100,22 @@ fn visit(
     catalogue: &Catalogue,
     member: &StaffMember,
     row: &CaseRow,
+    subject: Subject,
     case: &Case,
-) -> Result<Option<VisitRow>, StorageFault> {
-    let Some(inspection) = case.stage.review().map(|review| &review.inspection) else {
-        return Ok(None);
-    };
-    let Some(plan) = inspection.plan().filter(|plan| goes(member, plan)) else {
-        return Ok(None);
-    };
-    let subject: Subject = serde_json::from_str(&row.subject).map_err(|fault| StorageFault::row("cases", &fault))?;
-    Ok(Some(VisitRow {
+) -> Option<VisitRow> {
+    let inspection = &case.stage.review()?.inspection;
+    let plan = inspection.plan().filter(|plan| goes(member, plan))?;
+    Some(VisitRow {
         number: row.number.clone(),
         events: case.events,
         theme_name: row.theme_name.clone(),
-        holder: subject.person.clone().unwrap_or_else(|| row.holder.clone()),
+        holder: subject.person.unwrap_or_else(|| shown_name(&row.holder).to_owned()),
         phone: subject.mobile,
         address: subject.address,
         plan: plan.clone(),
         checklist: checklist(catalogue, case, inspection),
         rectify: inspection.rectify().to_vec(),
-    }))
+    })
 }
 
 fn goes(member: &StaffMember, plan: &VisitPlan) -> bool {

@@ -70,6 +70,7 @@ pub async fn show_overview(State(app): State<App>, signed: Signed) -> Result<Res
         rows::watching(member),
         scope.region.clone(),
         days,
+        &app.vault,
         &QueueQuery::default(),
     )?;
     let late = app.storage.first_of_queue(&wanted, MOST_LATE).await?;

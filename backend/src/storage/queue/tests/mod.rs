@@ -10,6 +10,7 @@ use yijian_domain::{
 
 use super::*;
 use crate::storage::{database::Kind, migrations, overview, tests::in_memory};
+use crate::{cases::listed_person, testing::vault};
 
 const VIEWS: [QueueView; 6] = [
     QueueView::ToDo,
@@ -20,7 +21,7 @@ const VIEWS: [QueueView; 6] = [
     QueueView::All,
 ];
 const SORTS: [QueueSort; 3] = [QueueSort::Due, QueueSort::Newest, QueueSort::Oldest];
-const SEARCHES: [&str; 4] = ["", "6103", "61032820260302", "张"];
+const SEARCHES: [&str; 5] = ["", "6103", "61032820260302", "张", "张三"];
 
 async fn tables() -> Connection {
     let mut connection = in_memory().await;
@@ -80,7 +81,7 @@ fn key(wanted: &Wanted, due: &str) -> Key {
         at: 1_772_416_800,
         number: "61032820260302000017".to_owned(),
         item: "food".to_owned(),
-        holder: "张三".to_owned(),
+        holder: listed_person(&vault(), "张三"),
     }
 }
 
@@ -108,7 +109,7 @@ async fn every_list_is_found_along_an_index() {
     let mut wrong = Vec::new();
     for desk in desks() {
         for query in queries() {
-            let mut wanted = Wanted::new(desk.clone(), region.clone(), days(), &query).unwrap();
+            let mut wanted = Wanted::new(desk.clone(), region.clone(), days(), &vault(), &query).unwrap();
             let table = wanted.table().unwrap_or(Table::Parts("health".to_owned()));
             let lanes = wanted.lanes("610328", &table);
             if lanes.is_empty() {
