@@ -48,6 +48,7 @@ const STEPS: &[Step] = &[
     (16, "cases_urged", include_str!("migrations/0016_cases_urged.sql")),
     (17, "turns", include_str!("migrations/0017_turns.sql")),
     (18, "data_keys", include_str!("migrations/0018_data_keys.sql")),
+    (19, "staff_demo", include_str!("migrations/0019_staff_demo.sql")),
 ];
 
 /// Runs what has not run yet.
@@ -93,6 +94,7 @@ mod tests {
         include_str!("migrations/0016_cases_urged.sample.sql"),
         include_str!("migrations/0017_turns.sample.sql"),
         include_str!("migrations/0018_data_keys.sample.sql"),
+        include_str!("migrations/0019_staff_demo.sample.sql"),
     ];
 
     #[tokio::test]
@@ -167,7 +169,8 @@ mod tests {
                 "counters_by_rule",
                 "cases_urged",
                 "turns",
-                "data_keys"
+                "data_keys",
+                "staff_demo"
             ]
         );
         assert!(STEPS.iter().zip(1..).all(|((number, ..), place)| *number == place));

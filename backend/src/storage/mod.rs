@@ -29,6 +29,7 @@ mod sessions;
 mod sign_in_failures;
 mod sql;
 mod staff;
+mod transfer;
 mod uploads;
 mod window_sittings;
 mod writer;
@@ -63,6 +64,7 @@ pub use receipts::Answered;
 pub use sessions::{NewSession, Session};
 pub use sign_in_failures::Counted;
 pub use staff::{Account, NewAccount};
+pub use transfer::Carried;
 pub use uploads::{NewUpload, Upload};
 
 use tokio::task::JoinHandle;
