@@ -5,6 +5,7 @@ pub mod letters;
 mod licence;
 mod own;
 mod progress;
+pub mod proof;
 pub mod staff;
 
 pub use licence::{Checked, LicenceKey, LicenceKeys, LicenceLine, LicenceView, Verdict};
@@ -162,4 +163,7 @@ pub struct Problem {
     /// When to try again, RFC 3339 with offset, with the code `locked`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// The work to do before asking again, with the code `proof_needed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<proof::Challenge>,
 }
