@@ -14,6 +14,7 @@ use crate::{
     staff::passwords::Passwords,
     storage::{Office, Storage},
     vault::Vault,
+    surface::Surface,
 };
 
 /// What every request can reach. Copies share everything.
@@ -47,6 +48,8 @@ pub struct Parts {
     pub passwords: Passwords,
     /// Takes messages to applicants.
     pub sending: Sending,
+    /// What faces the network.
+    pub surface: Surface,
     /// Trying it out: demo accounts count.
     pub demo: bool,
 }

@@ -16,10 +16,12 @@ pub mod papers;
 mod poster;
 pub mod published;
 pub mod sending;
+pub mod serving;
 pub mod settings;
 pub mod site;
 pub mod staff;
 pub mod storage;
+pub mod surface;
 #[cfg(test)]
 mod testing;
 pub mod vault;

@@ -66,6 +66,8 @@ pub enum Shown<'a> {
     },
     /// No such page.
     Missing,
+    /// Too much was asked from there.
+    TooMany,
 }
 
 /// A drawn page.
@@ -116,6 +118,7 @@ fn drawn(shown: &Shown<'_>) -> Page {
         Shown::Licence { checked } => pages::licence(checked),
         Shown::LicenceBox { server } => pages::licence_box(server),
         Shown::Missing => pages::missing(),
+        Shown::TooMany => pages::too_many(),
     }
 }
 
@@ -160,7 +163,8 @@ fn data(shown: &Shown<'_>) -> Option<String> {
         | Shown::Draft
         | Shown::Licence { .. }
         | Shown::LicenceBox { .. }
-        | Shown::Missing => None,
+        | Shown::Missing
+        | Shown::TooMany => None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::{
     io::{self, ErrorKind, IsTerminal, Write},
     path::Path,
     process::ExitCode,
+    sync::Arc,
     time::Duration,
 };
 
@@ -22,9 +23,11 @@ use crate::{
     poster,
     published::Published,
     sending::{self, Sending},
+    serving::{self, Places, Tls},
     settings::{LogFormat, Settings},
     site::Site,
     staff::{StaffMember, demo, passwords::Passwords, rules::DEMO_PASSWORD},
+    surface::{self, Surface},
 };
 
 /// How long requests that have begun may take after the order to stop.
@@ -35,8 +38,11 @@ const GRACE: Duration = Duration::from_secs(4);
 /// Settings come from the settings file and from YIJIAN_LISTEN (address:port), YIJIAN_DATA (folder),
 /// YIJIAN_DATABASE_URL, YIJIAN_KEYS (file), YIJIAN_CATALOGUE (folder), YIJIAN_DEMO (1 or 0), YIJIAN_DEMO_DAYS_AHEAD (days, in demo mode),
 /// YIJIAN_PUBLIC_URL (where QR codes lead), YIJIAN_FONTS and YIJIAN_TEMPLATES (folders, for documents),
-/// YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). Ends on SIGTERM and Ctrl-C after what has begun is
-/// finished.
+/// YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). What faces the network: YIJIAN_TRUSTED_PROXIES
+/// (addresses and networks whose X-Forwarded-For counts; this machine when not set, or none), YIJIAN_TLS_CERTIFICATE and
+/// YIJIAN_TLS_KEY (PEM files; read again when they change and on SIGHUP), YIJIAN_CONNECTIONS (most at a time) and
+/// YIJIAN_LIMITS (how often something may be asked, in percent of the usual, 0 for no limit). Ends on SIGTERM and Ctrl-C
+/// after what has begun is finished.
 #[derive(Debug, Args)]
 pub(super) struct Serve {}
 
@@ -62,8 +68,19 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     let listener = TcpListener::bind(settings.listen)
         .await
         .map_err(|fault| listen_failure(&settings, &fault))?;
+    let tls = settings
+        .surface
+        .tls
+        .clone()
+        .map(Tls::open)
+        .transpose()
+        .map_err(Failure::new)?;
     announce(&settings, &published)?;
     let sending = Sending::new(settings.sending, &settings.public_url, settings.demo).map_err(Failure::new)?;
+    let tls = tls.map(Arc::new);
+    let minding_tls = tls.clone().map(|tls| tokio::spawn(tls.mind()));
+    let places = Places::new(settings.surface.connections, settings.surface.trusted_proxies.clone());
+    let facing = Surface::new(&settings.surface, &keys.person);
     let app = App::new(Parts {
         published,
         storage,
@@ -77,12 +94,14 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         plans: http::plan_cache::PlanCache::default(),
         passwords: Passwords::default(),
         sending,
+        surface: facing,
         demo: settings.demo,
     });
     announce_staff(&demo::prepare(&app).await.map_err(Failure::new)?)?;
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let minding = tokio::spawn(housekeeping::mind_cases(app.clone()));
     let keys_minding = tokio::spawn(housekeeping::mind_keys(vault, settings.keys));
+    let sharing = tokio::spawn(surface::share(app.clone()));
     let (stop_sending, stopped) = oneshot::channel();
     let sending = tokio::spawn(sending::run(app.clone(), stopped));
     let packer = app.clone();
@@ -94,24 +113,24 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         // Streams of events would go on for half an hour.
         news.close();
     };
-    let server = axum::serve(listener, http::router(app.clone())).with_graceful_shutdown(stop);
-    let served = tokio::select! {
-        served = server.into_future() => served,
-        () = grace_over() => {
-            tracing::warn!("some requests did not finish in time");
-            Ok(())
-        }
-    };
+    tokio::select! {
+        () = serving::serve(listener, http::router(app.clone()), tls, places, serving::HEAD, stop) => {}
+        () = grace_over() => tracing::warn!("some requests did not finish in time"),
+    }
     housekeeping.abort();
     minding.abort();
     keys_minding.abort();
+    sharing.abort();
+    if let Some(minding) = minding_tls {
+        minding.abort();
+    }
     drop(stop_sending);
     if tokio::time::timeout(GRACE, sending).await.is_err() {
         tracing::warn!("some letters were on their way; they may be sent again");
     }
     app.storage.close().await;
     tracing::info!("stopped");
-    served.map(|()| ExitCode::SUCCESS).map_err(Failure::new)
+    Ok(ExitCode::SUCCESS)
 }
 
 fn listen_failure(settings: &Settings, fault: &io::Error) -> Failure {
@@ -133,7 +152,12 @@ fn announce(settings: &Settings, published: &Published) -> Result<(), Failure> {
     if !out.is_terminal() && !settings.demo {
         return Ok(());
     }
-    writeln!(out, "Yijian 一件: http://{}", settings.listen)?;
+    let scheme = if settings.surface.tls.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    writeln!(out, "Yijian 一件: {scheme}://{}", settings.listen)?;
     if settings.demo {
         writeln!(
             out,

@@ -1,8 +1,10 @@
 //! Settings: from the file `yijian.toml`, each of them overridden by its environment variable.
 
 mod sending;
+mod surface;
 
 use std::{
+    collections::BTreeMap,
     fs,
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -11,6 +13,7 @@ use std::{
 use serde::Deserialize;
 
 pub use sending::{Sending, Sms, Tencent, Webhook, Wechat, WechatTemplate};
+pub use surface::{LimitSettings, Surface, TlsFiles};
 
 /// The file that is read when no other is named, if it is there.
 const USUAL_FILE: &str = "yijian.toml";
@@ -48,6 +51,8 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// Who takes messages to applicants: `[sms]` and `[wechat]`, `YIJIAN_SMS_…` and `YIJIAN_WECHAT_…`.
     pub sending: Sending,
+    /// What faces the network: `trusted_proxies`, `tls_certificate`, `tls_key`, `connections`, `[limits]`.
+    pub surface: Surface,
 }
 
 /// How log lines look.
@@ -115,7 +120,7 @@ pub enum SettingsFault {
 }
 
 const KNOWN: &str = "listen, data, database_url, keys, catalogue, demo, demo_days_ahead, public_url, fonts, templates, log, \
-                     log_format, [sms], [wechat]";
+                     log_format, trusted_proxies, tls_certificate, tls_key, connections, [limits], [sms], [wechat]";
 /// Ten years: beyond that no limit of any law runs.
 const MOST_DAYS_AHEAD: u16 = 3650;
 
@@ -135,6 +140,12 @@ struct File {
     templates: Option<PathBuf>,
     log: Option<String>,
     log_format: Option<LogFormat>,
+    trusted_proxies: Option<Vec<String>>,
+    tls_certificate: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
+    connections: Option<i64>,
+    #[serde(default)]
+    limits: BTreeMap<String, u32>,
     #[serde(default)]
     sms: sending::SmsFile,
     #[serde(default)]
@@ -166,6 +177,18 @@ impl Settings {
             Some(value) => yes_or_no(value)?,
             None => file.demo.unwrap_or(false),
         };
+        let surface = surface::surface(
+            surface::SurfaceFile {
+                trusted_proxies: file.trusted_proxies,
+                tls_certificate: file.tls_certificate,
+                tls_key: file.tls_key,
+                connections: file.connections,
+                limits: file.limits,
+            },
+            &env,
+            demo,
+        )?;
+        let scheme = if surface.tls.is_some() { "https" } else { "http" };
         let days_ahead = env("YIJIAN_DEMO_DAYS_AHEAD").or(file.demo_days_ahead.map(|days| days.to_string()));
         let data = env("YIJIAN_DATA")
             .map(PathBuf::from)
@@ -182,7 +205,7 @@ impl Settings {
             demo_days_ahead: days_ahead.map_or(Ok(0), |days| days_of_demo(days, demo))?,
             public_url: match env("YIJIAN_PUBLIC_URL").or(file.public_url) {
                 Some(value) => check_url(&value, "YIJIAN_PUBLIC_URL", "public_url")?,
-                None => format!("http://{listen}"),
+                None => format!("{scheme}://{listen}"),
             },
             fonts: env("YIJIAN_FONTS").map(PathBuf::from).or(file.fonts),
             templates: env("YIJIAN_TEMPLATES").map(PathBuf::from).or(file.templates),
@@ -195,6 +218,7 @@ impl Settings {
                 sms: sending::sms(file.sms, &env)?,
                 wechat: sending::wechat(file.wechat, &env)?,
             },
+            surface,
         })
     }
 }

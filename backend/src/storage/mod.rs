@@ -22,6 +22,7 @@ mod migrations;
 mod overview;
 mod parts;
 mod queue;
+mod rate_counts;
 mod receipts;
 mod rewrap;
 mod seal;

@@ -37,6 +37,7 @@ use crate::{
     staff::passwords::Passwords,
     storage::{Place, Storage},
     vault::Vault,
+    surface::Surface,
 };
 
 /// The token of the draft.
@@ -45,6 +46,8 @@ pub(crate) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 pub(crate) const FILE: &str = "f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0";
 /// The key of a submission.
 pub(crate) const KEY: &str = "a-key-of-a-phone-1";
+/// What people reach the server under.
+const PUBLIC_URL: &str = "https://yijian.test";
 /// Monday, half past nine in Beijing.
 const NOW: &str = "2026-03-02T01:30:00Z";
 
@@ -85,7 +88,29 @@ impl World {
         Self::with(demo, Sending::default()).await
     }
 
+    /// Reached under another address.
+    pub(crate) async fn reached_under(public_url: &str) -> Self {
+        Self::made(
+            false,
+            Sending::default(),
+            crate::settings::Surface::default(),
+            public_url,
+        )
+        .await
+    }
+
+    /// With what faces the network set so.
+    pub(crate) async fn facing(surface: crate::settings::Surface) -> Self {
+        Self::made(false, Sending::default(), surface, PUBLIC_URL).await
+    }
+
     async fn with(demo: bool, sending: Sending) -> Self {
+        let mut surface = crate::settings::Surface::default();
+        surface.limits.percent = 0;
+        Self::made(demo, sending, surface, PUBLIC_URL).await
+    }
+
+    async fn made(demo: bool, sending: Sending, surface: crate::settings::Surface, public_url: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = database::place(folder.path()).await;
         let clock = Clock::frozen(NOW.parse().unwrap());
@@ -97,13 +122,14 @@ impl World {
             clock: clock.clone(),
             dice: Dice::loaded(),
             site: Site::built_in(),
-            public_url: "https://yijian.test".to_owned(),
+            public_url: public_url.to_owned(),
             keys,
             vault,
             papers: Papers::new(None, None),
             plans: Default::default(),
             passwords: Passwords::cheap(),
             sending,
+            surface: Surface::new(&surface, &[5; 32]),
             demo,
         });
         Self {

@@ -12,21 +12,12 @@ use tower_http::services::ServeFile;
 use super::show_upload;
 use crate::{
     app::App,
-    http::{
-        body::FileId,
-        problem::{NO_STORE, internal},
-    },
+    http::{body::FileId, guard, problem::internal},
     storage::{StorageFault, Upload},
 };
 
 /// What RFC 8187 leaves as it is.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
-/// An upload is looked at alone: nothing in it may run or load anything.
-const ALONE: HeaderValue =
-    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
-/// The same inside a page of the desk.
-const FRAMED: HeaderValue =
-    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'");
 
 /// Why there is nothing to read.
 #[derive(Debug, thiserror::Error)]
@@ -75,11 +66,7 @@ pub(in crate::http) async fn send(
     let disposition = HeaderValue::from_str(&format!("inline; filename*=UTF-8''{name}"));
     let headers = response.headers_mut();
     headers.extend(disposition.ok().map(|value| (header::CONTENT_DISPOSITION, value)));
-    headers.insert(header::CACHE_CONTROL, NO_STORE);
-    headers.insert(header::CONTENT_SECURITY_POLICY, if framed { FRAMED } else { ALONE });
-    if framed {
-        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
-    }
+    guard::paper(headers, framed);
     Ok(response)
 }
 

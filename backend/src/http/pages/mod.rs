@@ -17,6 +17,7 @@ pub mod question;
 pub mod settings;
 mod shell;
 pub mod theme;
+mod too_many;
 
 use axum::{
     extract::{FromRequestParts, Query},
@@ -31,6 +32,8 @@ use yijian_frontend::{
     route::Route,
     ui::layout::Reader,
 };
+
+pub(super) use too_many::{too_many, wants_page};
 
 use super::problem::NO_STORE;
 use crate::app::App;
@@ -114,7 +117,8 @@ impl Visit {
             | Shown::Progress { .. }
             | Shown::Act { .. }
             | Shown::Licence { .. }
-            | Shown::LicenceBox { .. } => NO_STORE,
+            | Shown::LicenceBox { .. }
+            | Shown::TooMany => NO_STORE,
             Shown::Home { .. }
             | Shown::Plate { .. }
             | Shown::Theme(_)

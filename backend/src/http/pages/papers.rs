@@ -8,8 +8,10 @@ use axum::{
 use crate::{
     app::App,
     cases,
-    http::paper::{NoPaper, send},
-    ids,
+    http::{
+        api::show_application,
+        paper::{NoPaper, send},
+    },
 };
 
 /// The document as PDF; its id with `.pdf` behind it.
@@ -17,12 +19,16 @@ pub async fn paper(
     State(app): State<App>,
     Path((number, secret, document)): Path<(String, String, String)>,
 ) -> Response {
+    // Before the case is read: an unknown number takes as long as another secret.
+    match show_application::own(&app, &number, &secret).await {
+        Ok(_) => {}
+        Err(show_application::Refusal::Unknown) => return NoPaper::Unknown.into_response(),
+        Err(show_application::Refusal::Storage(fault)) => return fault.into_response(),
+    }
     let loaded = match cases::load(&app, &number).await {
-        Ok(loaded) => loaded.filter(|loaded| loaded.stored.secret_hash == ids::digest(secret.as_bytes())),
+        Ok(Some(loaded)) => loaded,
+        Ok(None) => return NoPaper::Unknown.into_response(),
         Err(fault) => return fault.into_response(),
-    };
-    let Some(loaded) = loaded else {
-        return NoPaper::Unknown.into_response();
     };
     match send(&app, &loaded, &document).await {
         Ok(response) => response,

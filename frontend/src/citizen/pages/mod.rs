@@ -18,7 +18,7 @@ pub use act::{NotDone, act, belongs, lead, nothing, sentence, title};
 pub use guide::guide;
 pub use home::home;
 pub use licence::{licence, licence_box};
-pub use missing::missing;
+pub use missing::{missing, too_many};
 pub use plan::plan;
 pub use plate::plate;
 pub use progress::progress;
