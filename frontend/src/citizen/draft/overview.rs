@@ -116,7 +116,7 @@ fn gauge(state: &State) -> AnyView {
     let width = [&state.percent.to_string(), "%"].concat();
     view! {
         <p class="lead">{words}</p>
-        <div class="gauge" aria-hidden="true"><svg><rect width=width height="100%"></rect></svg></div>
+        <div class="gauge" aria-hidden="true"><svg><rect width=width height="100%" rx=".25rem"></rect></svg></div>
     }
     .into_any()
 }

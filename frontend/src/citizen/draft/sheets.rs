@@ -213,7 +213,7 @@ fn job(store: Store, id: String, name: String) -> AnyView {
                         aria-valuemax="100"
                         aria-valuenow=move || percent.get().to_string()
                     >
-                        <svg><rect width=move || [&percent.get().to_string(), "%"].concat() height="100%"></rect></svg>
+                        <svg><rect width=move || [&percent.get().to_string(), "%"].concat() height="100%" rx=".25rem"></rect></svg>
                     </div>
                 })}
             </div>

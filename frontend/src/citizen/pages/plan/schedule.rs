@@ -67,7 +67,7 @@ fn row(matter: &Matter<'_>, step: &Step, total: u16) -> AnyView {
             <span class="line__name">{item(matter.slice, &step.item)}</span>
             <span class="line__note">{when} {mark}</span>
             {after}
-            <svg class="bar" aria-hidden="true"><rect class=class x=start width=width height="100%"></rect></svg>
+            <svg class="bar" aria-hidden="true"><rect class=class x=start width=width height="100%" rx=".25rem"></rect></svg>
         </li>
     }
     .into_any()
