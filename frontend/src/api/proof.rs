@@ -1,7 +1,8 @@
 //! Work that the server asks for when very much comes from one address, done without anybody noticing more than a short
 //! wait.
 
-use js_sys::Promise;
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use yijian_domain::wire::{Problem, proof};
 
@@ -50,11 +51,11 @@ async fn find(challenge: &proof::Challenge) -> Option<u32> {
             return Some(number);
         }
         start += SLICE;
-        let turn = Promise::new(&mut |done, _| {
+        let turn = Promise::new(&mut |done: Function, _| {
             let set = web_sys::window().map(|window| window.set_timeout_with_callback(&done));
             if !matches!(set, Some(Ok(_))) {
                 // Without a timer the work goes on at once.
-                let _called = done.call0(&wasm_bindgen::JsValue::NULL);
+                let _called = done.call0(&JsValue::UNDEFINED);
             }
         });
         JsFuture::from(turn).await.ok()?;
