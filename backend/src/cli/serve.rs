@@ -3,14 +3,14 @@
 use std::{
     env,
     io::{self, ErrorKind, IsTerminal, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
     time::Duration,
 };
 
 use clap::Args;
-use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot};
+use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot, task::JoinHandle};
 use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 use super::{Failure, Outcome, open};
@@ -78,7 +78,6 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     announce(&settings, &published)?;
     let sending = Sending::new(settings.sending, &settings.public_url, settings.demo).map_err(Failure::new)?;
     let tls = tls.map(Arc::new);
-    let minding_tls = tls.clone().map(|tls| tokio::spawn(tls.mind()));
     let places = Places::new(settings.surface.connections, settings.surface.trusted_proxies.clone());
     let facing = Surface::new(&settings.surface, &keys.person);
     let app = App::new(Parts {
@@ -89,7 +88,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         site: Site::built_in(),
         public_url: settings.public_url,
         keys,
-        vault: vault.clone(),
+        vault,
         papers: Papers::new(settings.fonts, settings.templates),
         plans: http::plan_cache::PlanCache::default(),
         passwords: Passwords::default(),
@@ -98,10 +97,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         demo: settings.demo,
     });
     announce_staff(&demo::prepare(&app).await.map_err(Failure::new)?)?;
-    let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
-    let minding = tokio::spawn(housekeeping::mind_cases(app.clone()));
-    let keys_minding = tokio::spawn(housekeeping::mind_keys(vault, settings.keys));
-    let sharing = tokio::spawn(surface::share(app.clone()));
+    let beside = begin_beside(&app, settings.keys, tls.clone());
     let (stop_sending, stopped) = oneshot::channel();
     let sending = tokio::spawn(sending::run(app.clone(), stopped));
     let packer = app.clone();
@@ -117,12 +113,8 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         () = serving::serve(listener, http::router(app.clone()), tls, places, serving::HEAD, stop) => {}
         () = grace_over() => tracing::warn!("some requests did not finish in time"),
     }
-    housekeeping.abort();
-    minding.abort();
-    keys_minding.abort();
-    sharing.abort();
-    if let Some(minding) = minding_tls {
-        minding.abort();
+    for task in beside {
+        task.abort();
     }
     drop(stop_sending);
     if tokio::time::timeout(GRACE, sending).await.is_err() {
@@ -131,6 +123,18 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     app.storage.close().await;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Begins what goes on beside answering, until the program ends.
+fn begin_beside(app: &App, keys: PathBuf, tls: Option<Arc<Tls>>) -> Vec<JoinHandle<()>> {
+    let mut tasks = vec![
+        tokio::spawn(housekeeping::run(app.clone())),
+        tokio::spawn(housekeeping::mind_cases(app.clone())),
+        tokio::spawn(housekeeping::mind_keys(app.vault.clone(), keys)),
+        tokio::spawn(surface::share(app.clone())),
+    ];
+    tasks.extend(tls.map(|tls| tokio::spawn(tls.mind())));
+    tasks
 }
 
 fn listen_failure(settings: &Settings, fault: &io::Error) -> Failure {

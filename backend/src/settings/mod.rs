@@ -152,13 +152,26 @@ struct File {
     wechat: sending::WechatFile,
 }
 
+impl File {
+    /// What concerns the network.
+    fn surface(&mut self) -> surface::SurfaceFile {
+        surface::SurfaceFile {
+            trusted_proxies: self.trusted_proxies.take(),
+            tls_certificate: self.tls_certificate.take(),
+            tls_key: self.tls_key.take(),
+            connections: self.connections,
+            limits: std::mem::take(&mut self.limits),
+        }
+    }
+}
+
 impl Settings {
     /// Reads the settings: from `config` when named, else from `yijian.toml` if it is there; then from the environment.
     ///
     /// # Errors
     /// When the file cannot be read, names an unknown setting, or a value makes no sense.
     pub fn read(config: Option<&Path>, env: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsFault> {
-        let file = match config {
+        let mut file = match config {
             Some(path) => read_file(path)?,
             None if Path::new(USUAL_FILE).is_file() => read_file(Path::new(USUAL_FILE))?,
             None => File::default(),
@@ -177,17 +190,7 @@ impl Settings {
             Some(value) => yes_or_no(value)?,
             None => file.demo.unwrap_or(false),
         };
-        let surface = surface::surface(
-            surface::SurfaceFile {
-                trusted_proxies: file.trusted_proxies,
-                tls_certificate: file.tls_certificate,
-                tls_key: file.tls_key,
-                connections: file.connections,
-                limits: file.limits,
-            },
-            &env,
-            demo,
-        )?;
+        let surface = surface::surface(file.surface(), &env, demo)?;
         let scheme = if surface.tls.is_some() { "https" } else { "http" };
         let days_ahead = env("YIJIAN_DEMO_DAYS_AHEAD").or(file.demo_days_ahead.map(|days| days.to_string()));
         let data = env("YIJIAN_DATA")
