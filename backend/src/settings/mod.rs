@@ -176,6 +176,7 @@ impl Settings {
             None if Path::new(USUAL_FILE).is_file() => read_file(Path::new(USUAL_FILE))?,
             None => File::default(),
         };
+        let surface_file = file.surface();
         let env = |name: &str| env(name).filter(|value| !value.is_empty());
         let listen_text = env("YIJIAN_LISTEN")
             .or(file.listen)
@@ -190,7 +191,7 @@ impl Settings {
             Some(value) => yes_or_no(value)?,
             None => file.demo.unwrap_or(false),
         };
-        let surface = surface::surface(file.surface(), &env, demo)?;
+        let surface = surface::surface(surface_file, &env, demo)?;
         let scheme = if surface.tls.is_some() { "https" } else { "http" };
         let days_ahead = env("YIJIAN_DEMO_DAYS_AHEAD").or(file.demo_days_ahead.map(|days| days.to_string()));
         let data = env("YIJIAN_DATA")

@@ -41,6 +41,7 @@ const LEFT_BEHIND: &[(&str, &str)] = &[
     ("turns", "every database has its own"),
     ("sessions", "whoever is signed in signs in again"),
     ("sign_in_failures", "they count for a day"),
+    ("rate_counts", "they count for minutes"),
     ("_sqlx_migrations", "every database notes its own steps"),
 ];
 

@@ -51,7 +51,7 @@ pub(super) async fn limit(State(app): State<App>, caller: Caller, request: Reque
 
 /// A refusal with its problem, and the seconds to wait.
 struct Refused {
-    problem: yijian_domain::wire::Problem,
+    problem: Box<yijian_domain::wire::Problem>,
     seconds: u64,
 }
 
@@ -87,7 +87,7 @@ fn too_many(full: &Full) -> Refused {
     );
     problem.detail = Some(format!("in {} seconds there is room again", full.seconds));
     Refused {
-        problem,
+        problem: Box::new(problem),
         seconds: full.seconds,
     }
 }
@@ -101,7 +101,10 @@ fn asks_for_work(app: &App, class: Class, now: i64) -> Refused {
     );
     problem.detail = Some("find the number whose digest behind the salt is the challenge".to_owned());
     problem.proof = app.surface.proofs.ask(&app.dice, class.word(), now);
-    Refused { problem, seconds: 1 }
+    Refused {
+        problem: Box::new(problem),
+        seconds: 1,
+    }
 }
 
 fn dressed(mut response: Response, refused: &Refused) -> Response {
