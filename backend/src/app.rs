@@ -9,12 +9,14 @@ use crate::{
     keys::Keys,
     papers::Papers,
     published::Published,
+    safety::Safety,
     sending::Sending,
+    settings::Quota,
     site::Site,
     staff::passwords::Passwords,
     storage::{Office, Storage},
-    vault::Vault,
     surface::Surface,
+    vault::Vault,
 };
 
 /// What every request can reach. Copies share everything.
@@ -50,6 +52,10 @@ pub struct Parts {
     pub sending: Sending,
     /// What faces the network.
     pub surface: Surface,
+    /// Looks at what people upload.
+    pub safety: Safety,
+    /// How much they may upload.
+    pub quota: Quota,
     /// Trying it out: demo accounts count.
     pub demo: bool,
 }

@@ -31,8 +31,9 @@ use yijian_backend::{
     keys::Keys,
     papers::Papers,
     published::Published,
+    safety::Safety,
     sending::Sending,
-    settings,
+    settings::{self, Quota},
     site::Site,
     staff::passwords::Passwords,
     storage::{NewUpload, Place, Storage},
@@ -93,6 +94,8 @@ async fn start(folder: &Path) -> (App, std::net::SocketAddr) {
         passwords: Passwords::default(),
         sending: Sending::default(),
         surface: unlimited(),
+        safety: Safety::new(None),
+        quota: Quota::default(),
         demo: false,
     });
     let empty: Router<App> = Router::new().route("/empty", post(|_: axum::body::Bytes| async { Json(json!({})) }));
@@ -256,9 +259,17 @@ async fn prepare_one(app: &App, template: &Draft, papers: &[yijian_domain::id::M
             disk: disk.clone(),
             name: "a.png".into(),
             bytes: 1,
+            data_key: app.storage.new_file_key().expect("a key"),
         };
-        app.storage.begin_upload(new, app.clock.now()).await.expect("an upload");
-        app.storage.complete_upload(disk, "image/png").await.expect("an upload");
+        let room = app.quota.draft;
+        app.storage
+            .begin_upload(new, room, app.clock.now())
+            .await
+            .expect("an upload");
+        app.storage
+            .complete_upload(disk, "image/png", 1)
+            .await
+            .expect("an upload");
         let file = FileRef {
             id,
             name: "a.png".into(),

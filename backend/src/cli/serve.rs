@@ -22,6 +22,7 @@ use crate::{
     papers::Papers,
     poster,
     published::Published,
+    safety::Safety,
     sending::{self, Sending},
     serving::{self, Places, Tls},
     settings::{LogFormat, Settings},
@@ -38,6 +39,7 @@ const GRACE: Duration = Duration::from_secs(4);
 /// Settings come from the settings file and from YIJIAN_LISTEN (address:port), YIJIAN_DATA (folder),
 /// YIJIAN_DATABASE_URL, YIJIAN_KEYS (file), YIJIAN_CATALOGUE (folder), YIJIAN_DEMO (1 or 0), YIJIAN_DEMO_DAYS_AHEAD (days, in demo mode),
 /// YIJIAN_PUBLIC_URL (where QR codes lead), YIJIAN_FONTS and YIJIAN_TEMPLATES (folders, for documents),
+/// YIJIAN_FILES_URL (an object store) with YIJIAN_S3_…, YIJIAN_CLAMD (a virus scanner), YIJIAN_QUOTA_…,
 /// YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). What faces the network: YIJIAN_TRUSTED_PROXIES
 /// (addresses and networks whose X-Forwarded-For counts; this machine when not set, or none), YIJIAN_TLS_CERTIFICATE and
 /// YIJIAN_TLS_KEY (PEM files; read again when they change and on SIGHUP), YIJIAN_CONNECTIONS (most at a time) and
@@ -94,6 +96,8 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         passwords: Passwords::default(),
         sending,
         surface: facing,
+        safety: Safety::new(settings.files.clamd),
+        quota: settings.files.quota,
         demo: settings.demo,
     });
     announce_staff(&demo::prepare(&app).await.map_err(Failure::new)?)?;

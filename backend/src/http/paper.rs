@@ -42,6 +42,6 @@ pub(super) async fn send(app: &App, loaded: &Loaded, name: &str) -> Result<Respo
     let pdf = app.papers.print(document).await?;
     let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"))];
     let mut response = (headers, pdf).into_response();
-    guard::paper(response.headers_mut(), true);
+    guard::paper(response.headers_mut(), true, false);
     Ok(response)
 }

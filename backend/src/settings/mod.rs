@@ -1,5 +1,6 @@
 //! Settings: from the file `yijian.toml`, each of them overridden by its environment variable.
 
+mod files;
 mod sending;
 mod surface;
 
@@ -12,6 +13,7 @@ use std::{
 
 use serde::Deserialize;
 
+pub use files::{Files, Quota};
 pub use sending::{Sending, Sms, Tencent, Webhook, Wechat, WechatTemplate};
 pub use surface::{LimitSettings, Surface, TlsFiles};
 
@@ -49,6 +51,8 @@ pub struct Settings {
     pub log: String,
     /// How to write them: `log_format`, `YIJIAN_LOG_FORMAT`.
     pub log_format: LogFormat,
+    /// Where uploaded files lie, who scans them, and how many there may be.
+    pub files: Files,
     /// Who takes messages to applicants: `[sms]` and `[wechat]`, `YIJIAN_SMS_…` and `YIJIAN_WECHAT_…`.
     pub sending: Sending,
     /// What faces the network: `trusted_proxies`, `tls_certificate`, `tls_key`, `connections`, `[limits]`.
@@ -120,7 +124,8 @@ pub enum SettingsFault {
 }
 
 const KNOWN: &str = "listen, data, database_url, keys, catalogue, demo, demo_days_ahead, public_url, fonts, templates, log, \
-                     log_format, trusted_proxies, tls_certificate, tls_key, connections, [limits], [sms], [wechat]";
+                     log_format, trusted_proxies, tls_certificate, tls_key, connections, files_url, clamd, [limits], [s3], \
+                     [quota], [sms], [wechat]";
 /// Ten years: beyond that no limit of any law runs.
 const MOST_DAYS_AHEAD: u16 = 3650;
 
@@ -146,6 +151,12 @@ struct File {
     connections: Option<i64>,
     #[serde(default)]
     limits: BTreeMap<String, u32>,
+    files_url: Option<String>,
+    clamd: Option<String>,
+    #[serde(default)]
+    s3: files::S3File,
+    #[serde(default)]
+    quota: files::QuotaFile,
     #[serde(default)]
     sms: sending::SmsFile,
     #[serde(default)]
@@ -218,6 +229,7 @@ impl Settings {
                 Some(value) => log_format(value)?,
                 None => file.log_format.unwrap_or_default(),
             },
+            files: files::files(file.files_url, file.clamd, file.s3, file.quota, &env)?,
             sending: Sending {
                 sms: sending::sms(file.sms, &env)?,
                 wechat: sending::wechat(file.wechat, &env)?,

@@ -50,6 +50,7 @@ const STEPS: &[Step] = &[
     (18, "data_keys", include_str!("migrations/0018_data_keys.sql")),
     (19, "staff_demo", include_str!("migrations/0019_staff_demo.sql")),
     (20, "rate_counts", include_str!("migrations/0020_rate_counts.sql")),
+    (21, "upload_pieces", include_str!("migrations/0021_upload_pieces.sql")),
 ];
 
 /// Runs what has not run yet.
@@ -97,6 +98,7 @@ mod tests {
         include_str!("migrations/0018_data_keys.sample.sql"),
         include_str!("migrations/0019_staff_demo.sample.sql"),
         include_str!("migrations/0020_rate_counts.sample.sql"),
+        include_str!("migrations/0021_upload_pieces.sample.sql"),
     ];
 
     #[tokio::test]
@@ -135,6 +137,7 @@ mod tests {
             "window_sittings",
             "turns",
             "rate_counts",
+            "upload_pieces",
         ] {
             let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
                 .fetch_one(&mut connection)
@@ -174,7 +177,8 @@ mod tests {
                 "turns",
                 "data_keys",
                 "staff_demo",
-                "rate_counts"
+                "rate_counts",
+                "upload_pieces"
             ]
         );
         assert!(STEPS.is_sorted_by(|(before, ..), (after, ..)| before < after));

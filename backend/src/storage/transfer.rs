@@ -20,6 +20,7 @@ const TABLES: &[(&str, &str)] = &[
     ("applications", "number"),
     ("parts", "application, position"),
     ("uploads", "disk"),
+    ("upload_pieces", "disk, start"),
     ("receipts", "idempotency_key"),
     ("counters", "rule, scope"),
     ("staff", "id"),

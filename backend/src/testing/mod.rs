@@ -1,13 +1,20 @@
 //! One world for all tests: the real router, a real database in a folder of its own, a clock that stands still.
 
 pub(crate) mod cases;
+pub(crate) mod clamd;
 mod database;
+pub(crate) mod faulty;
 pub(crate) mod full;
 pub(crate) mod log;
 mod office;
+pub(crate) mod s3;
 pub(crate) mod staff;
 
-use std::{path::PathBuf, sync::OnceLock};
+use std::{
+    io::Cursor,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{
     Router,
@@ -27,17 +34,20 @@ use yijian_domain::{
 use crate::{
     app::{App, Parts},
     clock::Clock,
+    files::FilesPlace,
     http,
     ids::Dice,
     keys::Keys,
     papers::Papers,
     published::Published,
+    safety::{Clamd, Safety},
     sending::Sending,
+    settings::Quota,
     site::Site,
     staff::passwords::Passwords,
     storage::{Place, Storage},
-    vault::Vault,
     surface::Surface,
+    vault::Vault,
 };
 
 /// The token of the draft.
@@ -51,11 +61,36 @@ const PUBLIC_URL: &str = "https://yijian.test";
 /// Monday, half past nine in Beijing.
 const NOW: &str = "2026-03-02T01:30:00Z";
 
+/// What a world has of its own.
+pub(crate) struct Setup {
+    pub(crate) files: Option<FilesPlace>,
+    pub(crate) clamd: Option<Clamd>,
+    pub(crate) quota: Quota,
+    /// What faces the network; usually without limits.
+    pub(crate) surface: crate::settings::Surface,
+    /// What it is reached under.
+    pub(crate) public_url: String,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        let mut surface = crate::settings::Surface::default();
+        surface.limits.percent = 0;
+        Self {
+            files: None,
+            clamd: None,
+            quota: Quota::default(),
+            surface,
+            public_url: PUBLIC_URL.to_owned(),
+        }
+    }
+}
+
 /// A server with fresh data, and who uses it.
 pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) clock: Clock,
-    pub(crate) folder: tempfile::TempDir,
+    pub(crate) folder: Arc<tempfile::TempDir>,
     /// The token of the draft that is worked on.
     pub(crate) token: String,
     /// Where its storage is.
@@ -90,46 +125,76 @@ impl World {
 
     /// Reached under another address.
     pub(crate) async fn reached_under(public_url: &str) -> Self {
-        Self::made(
-            false,
-            Sending::default(),
-            crate::settings::Surface::default(),
-            public_url,
-        )
-        .await
+        let setup = Setup {
+            public_url: public_url.to_owned(),
+            surface: crate::settings::Surface::default(),
+            ..Setup::default()
+        };
+        Self::set_up(false, Sending::default(), setup).await
     }
 
     /// With what faces the network set so.
     pub(crate) async fn facing(surface: crate::settings::Surface) -> Self {
-        Self::made(false, Sending::default(), surface, PUBLIC_URL).await
+        let setup = Setup {
+            surface,
+            ..Setup::default()
+        };
+        Self::set_up(false, Sending::default(), setup).await
     }
 
     async fn with(demo: bool, sending: Sending) -> Self {
-        let mut surface = crate::settings::Surface::default();
-        surface.limits.percent = 0;
-        Self::made(demo, sending, surface, PUBLIC_URL).await
+        Self::set_up(demo, sending, Setup::default()).await
     }
 
-    async fn made(demo: bool, sending: Sending, surface: crate::settings::Surface, public_url: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let place = database::place(folder.path()).await;
+    /// With other settings of files.
+    pub(crate) async fn with_files(setup: Setup) -> Self {
+        Self::set_up(false, Sending::default(), setup).await
+    }
+
+    async fn set_up(demo: bool, sending: Sending, setup: Setup) -> Self {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let mut place = database::place(folder.path()).await;
+        if let Some(files) = setup.files.clone() {
+            place.files = files;
+        }
         let clock = Clock::frozen(NOW.parse().unwrap());
+        Self::over(folder, place, clock, Dice::loaded(), demo, sending, setup).await
+    }
+
+    /// Another server beside this one, on the same database and the same files.
+    pub(crate) async fn beside(&self, setup: Setup) -> Self {
+        let (folder, place, clock) = (Arc::clone(&self.folder), self.place.clone(), self.clock.clone());
+        let dice = self.app.dice.clone();
+        Self::over(folder, place, clock, dice, false, Sending::default(), setup).await
+    }
+
+    async fn over(
+        folder: Arc<tempfile::TempDir>,
+        place: Place,
+        clock: Clock,
+        dice: Dice,
+        demo: bool,
+        sending: Sending,
+        setup: Setup,
+    ) -> Self {
         let keys = Keys::fixed();
         let vault = keys.vault(clock.clone());
         let app = App::new(Parts {
             published: Published::of(embedded::catalogue().catalogue),
             storage: Storage::open(&place, vault.clone()).await.unwrap(),
             clock: clock.clone(),
-            dice: Dice::loaded(),
+            dice,
             site: Site::built_in(),
-            public_url: public_url.to_owned(),
+            public_url: setup.public_url,
             keys,
             vault,
             papers: Papers::new(None, None),
             plans: Default::default(),
             passwords: Passwords::cheap(),
             sending,
-            surface: Surface::new(&surface, &[5; 32]),
+            surface: Surface::new(&setup.surface, &[5; 32]),
+            safety: Safety::new(setup.clamd),
+            quota: setup.quota,
             demo,
         });
         Self {
@@ -175,7 +240,8 @@ impl World {
     pub(crate) fn count_files(&self) -> usize {
         let shelves = std::fs::read_dir(self.files())
             .unwrap()
-            .map(|shelf| shelf.unwrap().path());
+            .map(|shelf| shelf.unwrap().path())
+            .filter(|shelf| shelf.is_dir());
         shelves.map(|shelf| std::fs::read_dir(shelf).unwrap().count()).sum()
     }
 
@@ -370,13 +436,35 @@ impl Answer {
 
 /// A whole picture of one pixel.
 pub(crate) fn png() -> Vec<u8> {
-    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    png.extend(b"\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89");
-    png.extend(b"\0\0\0\0IEND\xaeB`\x82");
-    png
+    let mut written = Cursor::new(Vec::new());
+    let picture = image::RgbaImage::from_pixel(1, 1, image::Rgba([200, 0, 0, 255]));
+    picture.write_to(&mut written, image::ImageFormat::Png).unwrap();
+    written.into_inner()
 }
 
-/// A whole document without a page.
+/// A whole document with one empty page.
 pub(crate) fn pdf() -> Vec<u8> {
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n".to_vec()
+    pdf_with("", "")
+}
+
+/// The same with more in its catalogue and in an object of its own, number 4.
+pub(crate) fn pdf_with(catalogue: &str, object: &str) -> Vec<u8> {
+    let objects = [
+        format!("<</Type/Catalog/Pages 2 0 R{catalogue}>>"),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 10 10]>>".to_owned(),
+        if object.is_empty() {
+            "null".to_owned()
+        } else {
+            object.to_owned()
+        },
+    ];
+    let mut written = "%PDF-1.4\n".to_owned();
+    let mut table = "xref\n0 5\n0000000000 65535 f \n".to_owned();
+    for (number, object) in (1..).zip(objects) {
+        table.push_str(&format!("{:010} 00000 n \n", written.len()));
+        written.push_str(&format!("{number} 0 obj{object}endobj\n"));
+    }
+    let start = written.len();
+    format!("{written}{table}trailer<</Root 1 0 R/Size 5>>\nstartxref\n{start}\n%%EOF\n").into_bytes()
 }

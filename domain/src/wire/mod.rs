@@ -166,4 +166,17 @@ pub struct Problem {
     /// The work to do before asking again, with the code `proof_needed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<proof::Challenge>,
+    /// What still fits, with the code `files_full`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Left>,
+}
+
+/// How much still fits into a draft or a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Left {
+    /// Files.
+    pub files: u64,
+    /// Their bytes together.
+    pub bytes: u64,
 }

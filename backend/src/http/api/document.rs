@@ -6,7 +6,7 @@ use utoipa::{
 };
 use yijian_domain::{
     application::{Changes, Finding},
-    wire::{DraftState, proof::Challenge},
+    wire::{DraftState, Left, proof::Challenge},
 };
 
 use super::usual_answers::UsualAnswers;
@@ -84,8 +84,10 @@ impl Modify for Schemes {
 
 /// An error as RFC 9457 problem details, `application/problem+json`. The stable codes are `malformed_json`,
 /// `theme_unknown`, `plate_unknown`, `draft_unknown`, `draft_conflict`, `token_malformed`, `file_unknown`, `file_too_big`,
-/// `file_kind`, `file_broken`, `upload_offset`, `upload_too_long`, `key_missing`, `key_reused`, `findings`,
-/// `catalogue_changed`, `draft_handed_in`, `case_changed`, `rules_changed`, `refused`, `streams_full`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`, `cross_site`,
+/// `files_full`, `file_kind`, `file_heic`, `file_broken`, `file_pixels`, `file_infected`, `pdf_encrypted`, `pdf_active`,
+/// `files_unreachable`, `scanner_unreachable`, `upload_offset`, `upload_too_long`, `upload_pieces`, `key_missing`,
+/// `key_reused`, `findings`, `catalogue_changed`, `draft_handed_in`, `case_changed`, `rules_changed`, `refused`,
+/// `streams_full`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`, `cross_site`,
 /// `too_many_requests`, `proof_needed`, `address_too_long`;
 /// for the staff also `signed_out`, `sign_in_failed`, `code_needed`, `locked`, `not_your_role`, `demo_account`,
 /// `password_wrong`, `password_short`, `password_long`, `password_name`, `password_common`, `totp_on`, `totp_not_begun`,
@@ -119,6 +121,8 @@ pub(in crate::http) struct ProblemDetails {
     until: Option<String>,
     /// With `proof_needed`: the work to do before asking again.
     proof: Option<Challenge>,
+    /// With `files_full`: what still fits.
+    left: Option<Left>,
 }
 
 #[cfg(test)]

@@ -40,7 +40,9 @@ impl Modify for UsualAnswers {
                         .entry("429".to_owned())
                         .or_insert_with(|| RefOr::T(too_many()));
                     if changes {
-                        responses.entry("408".to_owned()).or_insert_with(|| RefOr::T(too_slow()));
+                        responses
+                            .entry("408".to_owned())
+                            .or_insert_with(|| RefOr::T(too_slow()));
                     }
                     for (status, response) in &mut call.responses.responses {
                         if status.starts_with(['4', '5']) {

@@ -27,6 +27,13 @@ const ALONE: HeaderValue =
 /// The same, inside a page of this server.
 const FRAMED: HeaderValue =
     HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
+/// Both for what needs no viewer of the browser, in a sandbox.
+const ALONE_BOXED: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
+);
+const FRAMED_BOXED: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox",
+);
 /// A year, as browsers ask of the sites they know by heart.
 const ENCRYPTED_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
@@ -102,9 +109,16 @@ fn runs(headers: &HeaderMap) -> bool {
 }
 
 /// Marks an answer as a paper of a person: kept nowhere, shown alone, or with `framed` inside a page of this server.
-pub(super) fn paper(headers: &mut HeaderMap, framed: bool) {
+/// `boxed`, it may do nothing at all; a browser would not start its viewer of PDF there.
+pub(super) fn paper(headers: &mut HeaderMap, framed: bool, boxed: bool) {
     headers.insert(header::CACHE_CONTROL, NO_STORE);
-    headers.insert(header::CONTENT_SECURITY_POLICY, if framed { FRAMED } else { ALONE });
+    let policy = match (framed, boxed) {
+        (false, false) => ALONE,
+        (false, true) => ALONE_BOXED,
+        (true, false) => FRAMED,
+        (true, true) => FRAMED_BOXED,
+    };
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     if framed {
         headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     }

@@ -16,6 +16,7 @@ use yijian_domain::{
 };
 
 use super::{
+    full::Full,
     personal,
     show_application::{self, bearer},
 };
@@ -57,6 +58,9 @@ pub enum Refusal {
     /// A file is not there, or not whole.
     #[error("upload every file to the draft first, whole")]
     Files,
+    /// The case has no room for so many files.
+    #[error(transparent)]
+    Full(#[from] Full),
     /// It could not be read or kept.
     #[error(transparent)]
     Storage(#[from] StorageFault),
@@ -73,6 +77,7 @@ impl Refusal {
             Self::Findings(_) => "findings",
             Self::RulesChanged => "rules_changed",
             Self::Files => "file_unknown",
+            Self::Full(_) => Full::CODE,
             Self::Storage(_) => "internal",
         }
     }
@@ -93,6 +98,7 @@ impl IntoResponse for Refusal {
         let mut problem = match self {
             Self::Body(fault) => return fault.into_response(),
             Self::Storage(fault) => return fault.into_response(),
+            Self::Full(full) => return full.into_response(),
             Self::Unknown => return show_application::Refusal::Unknown.into_response(),
             Self::Changed => problem(StatusCode::CONFLICT, code, "Something happened in between."),
             Self::RulesChanged => problem(StatusCode::CONFLICT, code, "The items are other ones now."),
@@ -119,6 +125,7 @@ impl IntoResponse for Refusal {
               (status = 400, description = "malformed_json", body = super::document::ProblemDetails),
               (status = 404, description = "not_found: unknown number or other secret", body = super::document::ProblemDetails),
               (status = 409, description = "case_changed or rules_changed", body = super::document::ProblemDetails),
+              (status = 413, description = "files_full, with what is left", body = super::document::ProblemDetails),
               (status = 422, description = "refused with its reason, findings, or file_unknown", body = super::document::ProblemDetails)))]
 pub async fn act_on_application(
     State(app): State<App>,
@@ -187,6 +194,9 @@ pub(in crate::http) async fn act(app: &App, number: &str, secret: &str, request:
             (doing, held.draft)
         }
     };
+    if let Some((draft, files)) = &doing.files {
+        has_room(app, number, draft, files).await?;
+    }
     match app.storage.act(app.office(), doing).await? {
         Done::Events(_) => {}
         Done::Changed => return Err(Refusal::Changed),
@@ -196,6 +206,18 @@ pub(in crate::http) async fn act(app: &App, number: &str, secret: &str, request:
     }
     if let Some(draft) = draft {
         tidy(app, draft).await;
+    }
+    Ok(())
+}
+
+/// Whether the case has room for files that are to be handed over.
+async fn has_room(app: &App, number: &str, draft: &str, files: &[String]) -> Result<(), Refusal> {
+    let uploads = app.storage.uploads(draft).await?;
+    let new = uploads.iter().filter(|upload| files.contains(&upload.id));
+    let bytes: u64 = new.map(|upload| upload.bytes).sum();
+    let room = app.storage.room_beside_files(number, app.quota.case).await?;
+    if files.len() as u64 > room.files || bytes > room.bytes {
+        return Err(Full(room).into());
     }
     Ok(())
 }
