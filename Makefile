@@ -83,13 +83,13 @@ catalogue: ## Is the catalogue complete and consistent?
 
 .PHONY: native-test
 native-test: ## Tests of domain, pages and server.
-	@.ci/setup.sh nextest fonts provider
+	@.ci/setup.sh nextest fonts s3 provider
 	cargo nextest run --workspace $(FEATURES)
 	cargo test --quiet --doc -p yijian-domain
 
 .PHONY: postgres-test
 postgres-test: ## Tests of the server again, on a PostgreSQL server that is started for them.
-	@.ci/setup.sh nextest fonts postgres provider
+	@.ci/setup.sh nextest fonts s3 provider postgres
 	@.ci/with-postgres.sh cargo nextest run -P postgres --no-fail-fast --workspace $(FEATURES)
 
 .PHONY: wasm-test

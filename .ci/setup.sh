@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing and says so; prints nothing when everything is there.
 #
-#     .ci/setup.sh PART...     parts: rust fonts nextest node phone wasm-test browser postgres provider fuzz deny schema all
+#     .ci/setup.sh PART...     parts: rust fonts nextest s3 node phone wasm-test browser postgres provider fuzz deny schema all
 #
 # Everything comes from Debian's packages, crates.io and npm, by name. Nothing is replaced that serves already:
 # a program of another version stays where it is, and the right one goes to target/tools.
@@ -19,6 +19,8 @@ NEXTEST_VERSION=0.9.151
 TRUNK_VERSION=0.21.14
 FUZZ_VERSION=0.13.2
 DENY_VERSION=0.20.2
+# A folder behind the interface of S3, signatures checked, for the tests of the file store. The newest for our compiler.
+S3_SERVER_VERSION=0.14.1
 # Debian 12 has this one; e2e/package.json names the newest Playwright that runs on it.
 OLDEST_NODE=18
 
@@ -72,10 +74,17 @@ apt_update() {
 # cargo_install PROGRAM VERSION OPT_LEVEL CRATE FLAGS...: beside rustup's programs when there is none of that name,
 # into target/tools when there is one of another version.
 cargo_install() {
-    local program=$1 version=$2 opt=$3 crate=$4 root=$CARGO_HOME log
+    local program=$1 version=$2 opt=$3 crate=$4 root=$CARGO_HOME
     shift 4
     [ "$(version_of "$program")" != "$version" ] || return 0
     if have "$program"; then root=$TOOLS; fi
+    cargo_install_into "$root" "$version" "$opt" "$crate" "$@"
+}
+
+# cargo_install_into FOLDER VERSION OPT_LEVEL CRATE FLAGS...
+cargo_install_into() {
+    local root=$1 version=$2 opt=$3 crate=$4 log
+    shift 4
     say "compiling $crate $version, some minutes, once (into ${root/#$HOME/\~}/bin)"
     mkdir -p target
     log=$ROOT/target/install-$crate.log
@@ -140,6 +149,13 @@ setup_nextest() {
     setup_rust
     ! at_least "$(version_of cargo-nextest)" "$OLDEST_NEXTEST" || return 0
     cargo_install cargo-nextest "$NEXTEST_VERSION" 0 cargo-nextest --locked --no-default-features --features default-no-update
+}
+
+# The tests start it from target/tools and nowhere else.
+setup_s3() {
+    setup_rust
+    [ "$(version_of "$TOOLS/bin/s3s-fs")" != "$S3_SERVER_VERSION" ] || return 0
+    cargo_install_into "$TOOLS" "$S3_SERVER_VERSION" 0 s3s-fs --locked --features binary
 }
 
 setup_node() {
@@ -264,6 +280,7 @@ for part in "$@"; do
     rust) setup_rust ;;
     fonts) setup_fonts ;;
     nextest) setup_nextest ;;
+    s3) setup_s3 ;;
     node) setup_node ;;
     phone) setup_phone ;;
     wasm-test) setup_wasm_test ;;
@@ -275,6 +292,7 @@ for part in "$@"; do
     schema) setup_schema ;;
     all)
         setup_nextest
+        setup_s3
         setup_fonts
         setup_phone
         setup_browser
@@ -283,6 +301,6 @@ for part in "$@"; do
         setup_deny
         setup_schema
         ;;
-    *) die "unknown part: $part" "parts: rust fonts nextest node phone wasm-test browser postgres provider fuzz deny schema all" ;;
+    *) die "unknown part: $part" "parts: rust fonts nextest s3 node phone wasm-test browser postgres provider fuzz deny schema all" ;;
     esac
 done

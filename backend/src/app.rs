@@ -12,10 +12,13 @@ use crate::{
     oidc::Providers,
     papers::Papers,
     published::Published,
+    safety::Safety,
     sending::Sending,
+    settings::Quota,
     site::Site,
     staff::passwords::Passwords,
     storage::{Office, Storage},
+    surface::Surface,
     vault::Vault,
 };
 
@@ -54,6 +57,12 @@ pub struct Parts {
     pub providers: Providers,
     /// Roles that do nothing without one-time codes.
     pub second_factor: Vec<Role>,
+    /// What faces the network.
+    pub surface: Surface,
+    /// Looks at what people upload.
+    pub safety: Safety,
+    /// How much they may upload.
+    pub quota: Quota,
     /// Trying it out: demo accounts count.
     pub demo: bool,
     /// Applications are taken of who is signed in only.

@@ -18,6 +18,10 @@ use crate::{
 const RECEIPT_DAYS: i64 = 7;
 /// A draft that nobody touched so long is not wanted any more.
 const DRAFT_DAYS: i64 = 90;
+/// An upload of which nothing came so long is not going on.
+const HALTED_DAYS: i64 = 7;
+/// So many files from before files were sealed are sealed each time.
+const SEALED_AT_ONCE: i64 = 1000;
 /// Failures to sign in that are so old are not in a row with new ones.
 const FAILURE_DAYS: i64 = 1;
 const DAY_SECONDS: i64 = 86_400;
@@ -86,7 +90,12 @@ pub async fn once(app: &App) -> Result<(), StorageFault> {
         .storage
         .forget_failures_before(days_ago(&app.clock, FAILURE_DAYS))
         .await?;
+    let halted = app
+        .storage
+        .remove_uploads_halted_since(days_ago(&app.clock, HALTED_DAYS))
+        .await?;
     let files = app.storage.remove_stray_files(now).await?;
+    let sealed = app.storage.seal_plain_files(SEALED_AT_ONCE, &app.dice).await?;
     let rewrapped = app.storage.rewrap().await?;
     tracing::debug!(
         rewrapped,
@@ -95,7 +104,9 @@ pub async fn once(app: &App) -> Result<(), StorageFault> {
         sessions,
         sign_ins,
         failures,
+        halted,
         files,
+        sealed,
         "housekeeping"
     );
     Ok(())
@@ -143,13 +154,78 @@ mod tests {
     #[tokio::test]
     async fn a_file_without_a_row_is_found() {
         let world = World::with_draft().await;
-        let shelf = world.files().join("ab");
-        std::fs::create_dir(&shelf).unwrap();
-        std::fs::write(shelf.join("ab00"), "lost").unwrap();
-        // The age of a file is told by the machine's clock, which the world's is ahead of or behind.
-        let later = Moment::from_seconds(4_000_000_000);
-        assert_eq!(world.app.storage.remove_stray_files(later).await.unwrap(), 1);
+        world.upload(FILE, "a.png", &png()).await;
+        for (shelf, name) in [("ab", "ab00"), ("pieces", "lost"), ("pieces", "half#1")] {
+            let shelf = world.files().join(shelf);
+            std::fs::create_dir_all(&shelf).unwrap();
+            std::fs::write(shelf.join(name), "lost").unwrap();
+        }
+        // The age of a file is told by the machine's clock, which the world's is ahead of or behind. A sixteenth of the
+        // shelves is looked at in an hour.
+        let storage = &world.app.storage;
+        let mut strays = 0;
+        for hour in 0..16 {
+            let later = Moment::from_seconds(4_000_000_000 + hour * 3600);
+            strays += storage.remove_stray_files(later).await.unwrap();
+        }
+        assert_eq!((strays, world.count_files()), (3, 1));
+        assert_eq!(storage.remove_stray_files(world.clock.now()).await.unwrap(), 0);
+    }
+
+    #[tokio::test]
+    async fn an_upload_that_does_not_go_on_is_removed_after_a_week() {
+        let world = World::with_draft().await;
+        world.announce(FILE, "a.png", 100).await.assert_status(201);
+        world.piece(FILE, 0, &[1; 10]).await.assert_status(200);
+        world.clock.advance(SignedDuration::from_hours(7 * 24));
+        once(&world.app).await.unwrap();
+        assert_eq!(world.count_files(), 1);
+        world.clock.advance(SignedDuration::from_hours(1));
+        once(&world.app).await.unwrap();
         assert_eq!(world.count_files(), 0);
+        // The phone announces it again and begins anew.
+        world.announce(FILE, "a.png", 100).await.assert_status(201);
+    }
+
+    #[tokio::test]
+    async fn files_from_before_files_were_sealed_are_sealed_in_the_background() {
+        let world = World::with_draft().await;
+        world.upload(FILE, "a.png", &png()).await;
+        let draft = crate::ids::digest(TOKEN.as_bytes());
+        let sealed = world.app.storage.upload(&draft, FILE).await.unwrap().unwrap();
+        let content = world.app.storage.whole_content(&sealed).await.unwrap();
+        // As an older program left it.
+        let place = world.files().join(&sealed.disk[..2]).join(&sealed.disk);
+        std::fs::write(&place, &content).unwrap();
+        let mut meddler = world.meddler().await;
+        sqlx::query("UPDATE uploads SET data_key = NULL")
+            .execute(&mut meddler)
+            .await
+            .unwrap();
+        let path = format!("/api/v1/drafts/{TOKEN}/files/{FILE}");
+        assert_eq!(world.get(&path).await.bytes(), content, "it can be read before");
+        once(&world.app).await.unwrap();
+        let after = world.app.storage.upload(&draft, FILE).await.unwrap().unwrap();
+        assert!(after.data_key.is_some() && !place.exists());
+        assert_eq!(world.get(&path).await.bytes(), content, "and after");
+        assert_eq!(world.count_files(), 1);
+    }
+
+    #[tokio::test]
+    async fn an_upload_that_an_older_program_began_goes_on_from_its_beginning() {
+        let world = World::with_draft().await;
+        world.announce(FILE, "a.png", png().len()).await.assert_status(201);
+        let mut meddler = world.meddler().await;
+        sqlx::query("UPDATE uploads SET data_key = NULL")
+            .execute(&mut meddler)
+            .await
+            .unwrap();
+        let problem = world
+            .piece(FILE, 20, &png()[20..])
+            .await
+            .assert_problem(409, "upload_offset");
+        assert_eq!(problem.offset, Some(0));
+        world.piece(FILE, 0, &png()).await.assert_status(200);
     }
 
     #[tokio::test]

@@ -70,6 +70,8 @@ pub enum Shown<'a> {
     },
     /// No such page.
     Missing,
+    /// Too much was asked from there.
+    TooMany,
 }
 
 /// A drawn page.
@@ -122,6 +124,7 @@ fn drawn(shown: &Shown<'_>) -> Page {
         Shown::Licence { checked } => pages::licence(checked),
         Shown::LicenceBox { server } => pages::licence_box(server),
         Shown::Missing => pages::missing(),
+        Shown::TooMany => pages::too_many(),
     }
 }
 
@@ -168,7 +171,8 @@ fn data(shown: &Shown<'_>) -> Option<String> {
         | Shown::Me(_)
         | Shown::Licence { .. }
         | Shown::LicenceBox { .. }
-        | Shown::Missing => None,
+        | Shown::Missing
+        | Shown::TooMany => None,
     }
 }
 

@@ -31,10 +31,13 @@ use yijian_backend::{
     keys::Keys,
     papers::Papers,
     published::Published,
+    safety::Safety,
     sending::Sending,
+    settings::{self, Quota},
     site::Site,
     staff::passwords::Passwords,
     storage::{NewUpload, Place, Storage},
+    surface::Surface,
 };
 use yijian_domain::{
     application::{Draft, FileRef, Provision, Submission},
@@ -92,15 +95,25 @@ async fn start(folder: &Path) -> (App, std::net::SocketAddr) {
         sending: Sending::default(),
         providers: Default::default(),
         second_factor: Vec::new(),
+        surface: unlimited(),
+        safety: Safety::new(None),
+        quota: Quota::default(),
         demo: false,
         sign_in_to_submit: false,
     });
     let empty: Router<App> = Router::new().route("/empty", post(|_: axum::body::Bytes| async { Json(json!({})) }));
-    let router = http::dressed(http::routes(&app).merge(empty), app.clone());
+    let router = http::dressed(http::routes().merge(empty), app.clone());
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move { axum::serve(listener, router).await });
     (app, address)
+}
+
+/// Many requests from one address are what is measured.
+fn unlimited() -> Surface {
+    let mut settings = settings::Surface::default();
+    settings.limits.percent = 0;
+    Surface::new(&settings, &[0; 32])
 }
 
 fn plans(callers: &Runtime, address: std::net::SocketAddr) {
@@ -249,9 +262,17 @@ async fn prepare_one(app: &App, template: &Draft, papers: &[yijian_domain::id::M
             disk: disk.clone(),
             name: "a.png".into(),
             bytes: 1,
+            data_key: app.storage.new_file_key().expect("a key"),
         };
-        app.storage.begin_upload(new, app.clock.now()).await.expect("an upload");
-        app.storage.complete_upload(disk, "image/png").await.expect("an upload");
+        let room = app.quota.draft;
+        app.storage
+            .begin_upload(new, room, app.clock.now())
+            .await
+            .expect("an upload");
+        app.storage
+            .complete_upload(disk, "image/png", 1)
+            .await
+            .expect("an upload");
         let file = FileRef {
             id,
             name: "a.png".into(),

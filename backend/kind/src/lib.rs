@@ -10,7 +10,7 @@ const TAIL_BYTES: u64 = 2048;
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
-    /// An accepted kind, whole.
+    /// A known kind, whole as far as can be told without decoding it.
     Kind(&'static str),
     /// An accepted kind, but broken.
     Broken,
@@ -35,7 +35,8 @@ pub fn look(mut file: impl BufRead + Seek) -> io::Result<Found> {
         "image/jpeg" => picture(file, "image/jpeg"),
         "image/png" => picture(file, "image/png"),
         "image/webp" => picture(file, "image/webp"),
-        "image/heif" | "image/heic" => picture(file, "image/heic"),
+        // Refused anyway, with words of its own; so it need not be whole.
+        "image/heif" | "image/heic" => Found::Kind("image/heic"),
         _ => Found::Other,
     })
 }

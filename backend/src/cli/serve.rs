@@ -3,13 +3,14 @@
 use std::{
     env,
     io::{self, ErrorKind, IsTerminal, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
     time::Duration,
 };
 
 use clap::Args;
-use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot};
+use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot, task::JoinHandle};
 use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 use super::{Failure, Outcome, open};
@@ -22,10 +23,13 @@ use crate::{
     papers::Papers,
     poster,
     published::Published,
+    safety::Safety,
     sending::{self, Sending},
+    serving::{self, Places, Tls},
     settings::{LogFormat, Settings},
     site::Site,
     staff::{StaffMember, demo, passwords::Passwords, rules::DEMO_PASSWORD},
+    surface::{self, Surface},
 };
 
 /// How long requests that have begun may take after the order to stop.
@@ -35,9 +39,14 @@ const GRACE: Duration = Duration::from_secs(4);
 ///
 /// Settings come from the settings file and from YIJIAN_LISTEN (address:port), YIJIAN_DATA (folder),
 /// YIJIAN_DATABASE_URL, YIJIAN_KEYS (file), YIJIAN_CATALOGUE (folder), YIJIAN_DEMO (1 or 0), YIJIAN_DEMO_DAYS_AHEAD (days, in demo mode),
-/// YIJIAN_PUBLIC_URL (where QR codes lead), YIJIAN_SIGN_IN_TO_SUBMIT (1 or 0), YIJIAN_FONTS and YIJIAN_TEMPLATES (folders, for documents),
-/// YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). Ends on SIGTERM and Ctrl-C after what has begun is
-/// finished.
+/// YIJIAN_PUBLIC_URL (where QR codes lead), YIJIAN_SIGN_IN_TO_SUBMIT (1 or 0), YIJIAN_SECOND_FACTOR (roles of the staff),
+/// YIJIAN_OIDC_… and YIJIAN_STAFF_OIDC_… (who knows people), YIJIAN_FONTS and YIJIAN_TEMPLATES (folders, for documents),
+/// YIJIAN_FILES_URL (an object store) with YIJIAN_S3_…, YIJIAN_CLAMD (a virus scanner), YIJIAN_QUOTA_…,
+/// YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). What faces the network: YIJIAN_TRUSTED_PROXIES
+/// (addresses and networks whose X-Forwarded-For counts; this machine when not set, or none), YIJIAN_TLS_CERTIFICATE and
+/// YIJIAN_TLS_KEY (PEM files; read again when they change and on SIGHUP), YIJIAN_CONNECTIONS (most at a time) and
+/// YIJIAN_LIMITS (how often something may be asked, in percent of the usual, 0 for no limit). Ends on SIGTERM and Ctrl-C
+/// after what has begun is finished.
 #[derive(Debug, Args)]
 pub(super) struct Serve {}
 
@@ -63,8 +72,18 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     let listener = TcpListener::bind(settings.listen)
         .await
         .map_err(|fault| listen_failure(&settings, &fault))?;
+    let tls = settings
+        .surface
+        .tls
+        .clone()
+        .map(Tls::open)
+        .transpose()
+        .map_err(Failure::new)?;
     announce(&settings, &published)?;
     let sending = Sending::new(settings.sending, &settings.public_url, settings.demo).map_err(Failure::new)?;
+    let tls = tls.map(Arc::new);
+    let places = Places::new(settings.surface.connections, settings.surface.trusted_proxies.clone());
+    let facing = Surface::new(&settings.surface, &keys.person);
     let app = App::new(Parts {
         published,
         storage,
@@ -73,7 +92,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         site: Site::built_in(),
         public_url: settings.public_url,
         keys,
-        vault: vault.clone(),
+        vault,
         papers: Papers::new(settings.fonts, settings.templates),
         plans: http::plan_cache::PlanCache::default(),
         passwords: Passwords::default(),
@@ -87,6 +106,9 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
                 .map_err(Failure::new)?,
         },
         second_factor: settings.second_factor,
+        surface: facing,
+        safety: Safety::new(settings.files.clamd),
+        quota: settings.files.quota,
         demo: settings.demo,
         sign_in_to_submit: settings.sign_in_to_submit,
     });
@@ -95,9 +117,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         tracing::warn!("nobody can sign in to hand in: set [sms], [wechat] or [oidc], or sign_in_to_submit = false");
     }
     announce_staff(&demo::prepare(&app).await.map_err(Failure::new)?)?;
-    let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
-    let minding = tokio::spawn(housekeeping::mind_cases(app.clone()));
-    let keys_minding = tokio::spawn(housekeeping::mind_keys(vault, settings.keys));
+    let beside = begin_beside(&app, settings.keys, tls.clone());
     let (stop_sending, stopped) = oneshot::channel();
     let sending = tokio::spawn(sending::run(app.clone(), stopped));
     let packer = app.clone();
@@ -109,24 +129,32 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         // Streams of events would go on for half an hour.
         news.close();
     };
-    let server = axum::serve(listener, http::router(app.clone())).with_graceful_shutdown(stop);
-    let served = tokio::select! {
-        served = server.into_future() => served,
-        () = grace_over() => {
-            tracing::warn!("some requests did not finish in time");
-            Ok(())
-        }
-    };
-    housekeeping.abort();
-    minding.abort();
-    keys_minding.abort();
+    tokio::select! {
+        () = serving::serve(listener, http::router(app.clone()), tls, places, serving::HEAD, stop) => {}
+        () = grace_over() => tracing::warn!("some requests did not finish in time"),
+    }
+    for task in beside {
+        task.abort();
+    }
     drop(stop_sending);
     if tokio::time::timeout(GRACE, sending).await.is_err() {
         tracing::warn!("some letters were on their way; they may be sent again");
     }
     app.storage.close().await;
     tracing::info!("stopped");
-    served.map(|()| ExitCode::SUCCESS).map_err(Failure::new)
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Begins what goes on beside answering, until the program ends.
+fn begin_beside(app: &App, keys: PathBuf, tls: Option<Arc<Tls>>) -> Vec<JoinHandle<()>> {
+    let mut tasks = vec![
+        tokio::spawn(housekeeping::run(app.clone())),
+        tokio::spawn(housekeeping::mind_cases(app.clone())),
+        tokio::spawn(housekeeping::mind_keys(app.vault.clone(), keys)),
+        tokio::spawn(surface::share(app.clone())),
+    ];
+    tasks.extend(tls.map(|tls| tokio::spawn(tls.mind())));
+    tasks
 }
 
 fn listen_failure(settings: &Settings, fault: &io::Error) -> Failure {
@@ -148,7 +176,12 @@ fn announce(settings: &Settings, published: &Published) -> Result<(), Failure> {
     if !out.is_terminal() && !settings.demo {
         return Ok(());
     }
-    writeln!(out, "Yijian 一件: http://{}", settings.listen)?;
+    let scheme = if settings.surface.tls.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    writeln!(out, "Yijian 一件: {scheme}://{}", settings.listen)?;
     if settings.demo {
         writeln!(
             out,

@@ -2,17 +2,22 @@
 
 pub mod api;
 mod body;
+pub mod caller;
 mod docs;
 mod guard;
 mod health;
 mod licence_keys;
+pub mod limits;
 mod log;
 pub mod me;
+mod origin;
 pub mod pages;
 mod paper;
 pub mod plan_cache;
 mod problem;
 pub mod staff;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
@@ -44,11 +49,11 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 /// The server: everything it answers, with what every request passes.
 pub fn router(app: App) -> Router {
-    dressed(routes(&app), app)
+    dressed(routes(), app)
 }
 
 /// Everything this server answers. Who may have what of it is asked in [`crate::access`].
-pub fn routes(app: &App) -> Router<App> {
+pub fn routes() -> Router<App> {
     let api = Router::new()
         .route("/themes", get(list_themes::list_themes))
         .route("/themes/{theme}", get(show_theme::show_theme))
@@ -92,7 +97,7 @@ pub fn routes(app: &App) -> Router<App> {
         )
         .route("/me/authorisations/{id}", delete(me::revoke::revoke))
         .route("/wechat/signature", get(me::wechat_signature::wechat_signature))
-        .nest("/staff", staff::routes(app))
+        .nest("/staff", staff::routes())
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed);
 
@@ -157,8 +162,11 @@ pub fn dressed(routes: Router<App>, app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
         .layer(CompressionLayer::new().quality(ON_THE_FLY))
+        .layer(middleware::from_fn_with_state(app.clone(), limits::limit))
+        .layer(middleware::from_fn_with_state(app.clone(), origin::own))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn_with_state(app.clone(), log::log))
+        .layer(middleware::from_fn_with_state(app.clone(), caller::know))
         .with_state(app)
 }

@@ -5,12 +5,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::problem::{NO_STORE, internal, problem, respond};
+use super::{
+    guard,
+    problem::{internal, problem, respond},
+};
 use crate::{app::App, cases::Loaded, papers::PaperFault};
-
-/// A document is looked at alone; nothing in it may run or load anything.
-const POLICY: HeaderValue =
-    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'");
 
 /// Why there is no document.
 #[derive(Debug, thiserror::Error)]
@@ -41,11 +40,8 @@ pub(super) async fn send(app: &App, loaded: &Loaded, name: &str) -> Result<Respo
     let id = name.strip_suffix(".pdf").ok_or(NoPaper::Unknown)?;
     let document = loaded.printing(app).document(id).ok_or(NoPaper::Unknown)?;
     let pdf = app.papers.print(document).await?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
-        (header::CACHE_CONTROL, NO_STORE),
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN")),
-    ];
-    Ok((headers, pdf).into_response())
+    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"))];
+    let mut response = (headers, pdf).into_response();
+    guard::paper(response.headers_mut(), true, false);
+    Ok(response)
 }

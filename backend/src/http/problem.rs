@@ -8,7 +8,7 @@ use axum::{
 };
 use yijian_domain::wire::Problem;
 
-use crate::storage::StorageFault;
+use crate::{files::StoreFault, storage::StorageFault};
 
 /// After so many seconds a caller whom a full or locked storage turned away may try again.
 const RETRY_SECONDS: &str = "5";
@@ -41,28 +41,37 @@ pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 impl IntoResponse for StorageFault {
     fn into_response(self) -> Response {
-        let (status, code, title) = match &self {
+        let (code, title) = match &self {
             Self::Full => (
-                StatusCode::SERVICE_UNAVAILABLE,
                 "storage_full",
                 "The server has no space left. Nothing is lost; try again later.",
             ),
-            Self::Busy => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "busy",
-                "The server is busy. Nothing is lost; try again soon.",
+            Self::Busy => ("busy", "The server is busy. Nothing is lost; try again soon."),
+            Self::Files(StoreFault::Unreachable(_)) => (
+                "files_unreachable",
+                "Files cannot be kept at the moment. Nothing is lost; try again soon.",
             ),
-            Self::UploadGone | Self::Row { .. } | Self::Database(_) | Self::Files(_) => {
+            Self::UploadGone
+            | Self::Row { .. }
+            | Self::Database(_)
+            | Self::Files(_)
+            | Self::Sealed(_)
+            | Self::Vault(_) => {
                 return internal(&self);
             }
         };
         tracing::error!(fault = %self, "storage");
-        let mut response = respond(&problem(status, code, title));
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
-        response
+        later(code, title)
     }
+}
+
+/// Something is out of order for a while: try again later.
+pub(super) fn later(code: &str, title: &str) -> Response {
+    let mut response = respond(&problem(StatusCode::SERVICE_UNAVAILABLE, code, title));
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
+    response
 }
 
 /// A fault of ours: detail goes to the log only.

@@ -1,9 +1,12 @@
 //! Settings: from the file `yijian.toml`, each of them overridden by its environment variable.
 
+mod files;
 mod oidc;
 mod sending;
+mod surface;
 
 use std::{
+    collections::BTreeMap,
     fs,
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -12,8 +15,10 @@ use std::{
 use serde::Deserialize;
 use yijian_domain::case::Role;
 
+pub use files::{Files, Quota};
 pub use oidc::Oidc;
 pub use sending::{Sending, Sms, Tencent, Webhook, Wechat, WechatTemplate};
+pub use surface::{LimitSettings, Surface, TlsFiles};
 
 /// The file that is read when no other is named, if it is there.
 const USUAL_FILE: &str = "yijian.toml";
@@ -59,8 +64,12 @@ pub struct Settings {
     pub oidc: Option<Oidc>,
     /// Who knows the staff: `[staff_oidc]`, `YIJIAN_STAFF_OIDC_…`.
     pub staff_oidc: Option<Oidc>,
+    /// Where uploaded files lie, who scans them, and how many there may be.
+    pub files: Files,
     /// Who takes messages to applicants: `[sms]` and `[wechat]`, `YIJIAN_SMS_…` and `YIJIAN_WECHAT_…`.
     pub sending: Sending,
+    /// What faces the network: `trusted_proxies`, `tls_certificate`, `tls_key`, `connections`, `[limits]`.
+    pub surface: Surface,
 }
 
 /// How log lines look.
@@ -128,8 +137,8 @@ pub enum SettingsFault {
 }
 
 const KNOWN: &str = "listen, data, database_url, keys, catalogue, demo, demo_days_ahead, public_url, sign_in_to_submit, fonts, \
-                     templates, log, \
-                     log_format, second_factor, [sms], [wechat], [oidc], [staff_oidc]";
+                     templates, log, log_format, trusted_proxies, tls_certificate, tls_key, connections, files_url, clamd, \
+                     second_factor, [limits], [s3], [quota], [sms], [wechat], [oidc], [staff_oidc]";
 /// Ten years: beyond that no limit of any law runs.
 const MOST_DAYS_AHEAD: u16 = 3650;
 
@@ -155,10 +164,35 @@ struct File {
     oidc: oidc::OidcFile,
     #[serde(default)]
     staff_oidc: oidc::OidcFile,
+    trusted_proxies: Option<Vec<String>>,
+    tls_certificate: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
+    connections: Option<i64>,
+    #[serde(default)]
+    limits: BTreeMap<String, u32>,
+    files_url: Option<String>,
+    clamd: Option<String>,
+    #[serde(default)]
+    s3: files::S3File,
+    #[serde(default)]
+    quota: files::QuotaFile,
     #[serde(default)]
     sms: sending::SmsFile,
     #[serde(default)]
     wechat: sending::WechatFile,
+}
+
+impl File {
+    /// What concerns the network.
+    fn surface(&mut self) -> surface::SurfaceFile {
+        surface::SurfaceFile {
+            trusted_proxies: self.trusted_proxies.take(),
+            tls_certificate: self.tls_certificate.take(),
+            tls_key: self.tls_key.take(),
+            connections: self.connections,
+            limits: std::mem::take(&mut self.limits),
+        }
+    }
 }
 
 impl Settings {
@@ -167,11 +201,12 @@ impl Settings {
     /// # Errors
     /// When the file cannot be read, names an unknown setting, or a value makes no sense.
     pub fn read(config: Option<&Path>, env: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsFault> {
-        let file = match config {
+        let mut file = match config {
             Some(path) => read_file(path)?,
             None if Path::new(USUAL_FILE).is_file() => read_file(Path::new(USUAL_FILE))?,
             None => File::default(),
         };
+        let surface_file = file.surface();
         let env = |name: &str| env(name).filter(|value| !value.is_empty());
         let listen_text = env("YIJIAN_LISTEN")
             .or(file.listen)
@@ -186,6 +221,8 @@ impl Settings {
             Some(value) => yes_or_no(value, "YIJIAN_DEMO", "demo")?,
             None => file.demo.unwrap_or(false),
         };
+        let surface = surface::surface(surface_file, &env, demo)?;
+        let scheme = if surface.tls.is_some() { "https" } else { "http" };
         let days_ahead = env("YIJIAN_DEMO_DAYS_AHEAD").or(file.demo_days_ahead.map(|days| days.to_string()));
         let data = env("YIJIAN_DATA")
             .map(PathBuf::from)
@@ -202,7 +239,7 @@ impl Settings {
             demo_days_ahead: days_ahead.map_or(Ok(0), |days| days_of_demo(days, demo))?,
             public_url: match env("YIJIAN_PUBLIC_URL").or(file.public_url) {
                 Some(value) => check_url(&value, "YIJIAN_PUBLIC_URL", "public_url")?,
-                None => format!("http://{listen}"),
+                None => format!("{scheme}://{listen}"),
             },
             sign_in_to_submit: match env("YIJIAN_SIGN_IN_TO_SUBMIT") {
                 Some(value) => yes_or_no(value, "YIJIAN_SIGN_IN_TO_SUBMIT", "sign_in_to_submit")?,
@@ -221,10 +258,12 @@ impl Settings {
             },
             oidc: oidc::oidc(file.oidc, &env, &oidc::APPLICANTS)?,
             staff_oidc: oidc::oidc(file.staff_oidc, &env, &oidc::STAFF)?,
+            files: files::files(file.files_url, file.clamd, file.s3, file.quota, &env)?,
             sending: Sending {
                 sms: sending::sms(file.sms, &env)?,
                 wechat: sending::wechat(file.wechat, &env)?,
             },
+            surface,
         })
     }
 }

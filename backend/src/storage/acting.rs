@@ -302,7 +302,7 @@ fn moment(now: Moment) -> At {
 }
 
 fn dice(fault: getrandom::Error) -> StorageFault {
-    StorageFault::Files(std::io::Error::other(fault))
+    StorageFault::Files(crate::files::StoreFault::Io(std::io::Error::other(fault)))
 }
 
 pub(super) fn rule(fault: RuleFault) -> StorageFault {

@@ -1,19 +1,31 @@
-//! The files of uploads, named by random ids only.
+//! The contents of uploads: sealed, each with a key of its own, in the store of files.
+//!
+//! A content lies under the name its row gives it, on a shelf of its first two digits. Until all of it is there, its
+//! pieces lie one by one under names of their own, and rows say which and in which order; that works in a folder as in an
+//! object store, and with any number of servers. A piece counts once its row is kept, a content once its row says what it
+//! is, and either is durable before that.
 
-use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, Seek, SeekFrom, Write},
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::UNIX_EPOCH,
+use bytes::Bytes;
+use futures_util::{
+    StreamExt, TryStreamExt,
+    stream::{self, BoxStream},
 };
 
-use tokio::{sync::Mutex, task::spawn_blocking};
+use super::{Carried, NewPiece, Storage, StorageFault, Upload};
+use crate::{
+    clock::Moment,
+    files::{self, FilesPlace, NONCE_BYTES, Opening, Store, StoreFault},
+    ids::Dice,
+    vault::{DataKey, Vault, VaultFault},
+};
 
-use super::{Storage, StorageFault};
-
-/// Locks that uploads share: two pieces of one file never arrive side by side.
-const LOCKS: usize = 64;
+/// The shelf of pieces.
+const PIECES: &str = "pieces";
+/// Pieces that are fetched at once.
+const SIDE_BY_SIDE: usize = 8;
+/// What is so young may have its row still to come.
+const DAY_SECONDS: i64 = 86_400;
+const HOUR_SECONDS: i64 = 3600;
 
 /// What became of a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,154 +34,325 @@ pub enum Appended {
     To(u64),
     /// The piece begins elsewhere: so many bytes are there.
     Elsewhere(u64),
+    /// There are more pieces than a file of its size needs.
+    TooMany,
 }
+
+/// A content as it is read, part by part.
+pub type Contents = BoxStream<'static, Result<Bytes, StorageFault>>;
 
 #[derive(Debug)]
 pub(super) struct Disk {
-    folder: Arc<Path>,
-    locks: Vec<Mutex<()>>,
+    store: Store,
+    vault: Vault,
 }
 
 impl Disk {
-    pub(super) fn open(folder: &Path) -> io::Result<Self> {
-        fs::create_dir_all(folder)?;
-        let disk = Self {
-            folder: folder.into(),
-            locks: (0..LOCKS).map(|_| Mutex::default()).collect(),
-        };
-        disk.probe()?;
-        Ok(disk)
+    pub(super) async fn open(place: &FilesPlace, vault: Vault) -> Result<Self, StoreFault> {
+        let store = Store::open(place).await?;
+        Ok(Self { store, vault })
     }
 
-    /// Whether files can be written.
+    /// Whether files can be read and written.
     pub(super) async fn ready(&self) -> Result<(), StorageFault> {
-        let disk = Self {
-            folder: Arc::clone(&self.folder),
-            locks: Vec::new(),
-        };
-        Ok(off_thread(move || disk.probe()).await?)
+        Ok(self.store.ready().await?)
     }
 
-    fn probe(&self) -> io::Result<()> {
-        let path = self.folder.join("probe");
-        File::create(&path)?.write_all(b"?")?;
-        fs::remove_file(path)
+    /// The key of an upload; none for one that lies there as it came, from before files were sealed.
+    fn key(&self, upload: &Upload) -> Result<Option<DataKey>, StorageFault> {
+        let wrapped = upload.data_key.as_deref();
+        Ok(wrapped.map(|wrapped| self.vault.unwrap(wrapped)).transpose()?)
     }
 
-    /// The first two digits are a folder, so that no folder grows too long to list.
-    fn path(&self, disk: &str) -> PathBuf {
-        self.folder.join(disk.get(..2).unwrap_or("00")).join(disk)
-    }
-
-    fn lock(&self, disk: &str) -> &Mutex<()> {
-        let place = disk.bytes().fold(0_usize, |sum, byte| {
-            sum.wrapping_mul(31).wrapping_add(usize::from(byte))
-        });
-        &self.locks[place % LOCKS]
-    }
-
-    /// Removes files. What cannot be removed now is found as stray later.
-    pub(super) async fn remove(&self, files: Vec<String>) {
-        let paths: Vec<_> = files.iter().map(|disk| self.path(disk)).collect();
-        let removal = off_thread(move || {
-            for path in paths {
-                match fs::remove_file(path) {
-                    Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(fault),
-                    Ok(()) | Err(_) => {}
-                }
+    /// Removes objects. What cannot be removed now is found as stray later.
+    pub(super) async fn remove(&self, names: Vec<String>) {
+        let removals = stream::iter(&names).for_each_concurrent(SIDE_BY_SIDE, |name| async {
+            if let Err(fault) = self.store.remove(name).await {
+                tracing::warn!(%fault, "a file could not be removed");
             }
-            Ok(())
         });
-        if let Err(fault) = removal.await {
-            tracing::warn!(%fault, "a file could not be removed");
-        }
+        removals.await;
     }
+}
 
-    /// The files last written before a time in seconds since 1970.
-    pub(super) async fn older_than(&self, seconds: i64) -> Result<Vec<String>, StorageFault> {
-        let folder = Arc::clone(&self.folder);
-        let found = off_thread(move || {
-            let mut found = Vec::new();
-            for shelf in fs::read_dir(folder)? {
-                let shelf = shelf?.path();
-                if !shelf.is_dir() {
-                    continue;
-                }
-                for file in fs::read_dir(shelf)? {
-                    let file = file?;
-                    let age = file
-                        .metadata()?
-                        .modified()?
-                        .duration_since(UNIX_EPOCH)
-                        .map_or(0, |age| age.as_secs());
-                    if i64::try_from(age).is_ok_and(|written| written < seconds) {
-                        found.extend(file.file_name().into_string());
-                    }
-                }
-            }
-            Ok(found)
-        });
-        Ok(found.await?)
-    }
+/// What a content is called in the store. The first two digits are a folder, so that none grows too long to list.
+pub(super) fn name_of(disk: &str) -> String {
+    format!("{}/{disk}", disk.get(..2).unwrap_or("00"))
+}
+
+/// What a piece is called in the store.
+pub(super) fn name_of_piece(object: &str) -> String {
+    format!("{PIECES}/{object}")
+}
+
+/// What a content is sealed for.
+fn place_of(disk: &str) -> String {
+    format!("file {disk}")
+}
+
+/// What a piece is sealed for: no other place in the file, and no other file.
+fn place_of_piece(disk: &str, start: u64) -> String {
+    format!("piece {disk} {start}")
+}
+
+fn sealed(key: &DataKey, place: &str, content: &[u8]) -> Result<Vec<u8>, StorageFault> {
+    let mut nonce = [0; NONCE_BYTES];
+    getrandom::fill(&mut nonce).map_err(|_| VaultFault::Randomness)?;
+    Ok(files::seal(key.bytes(), place, content, nonce)?)
 }
 
 impl Storage {
-    /// How many bytes of an upload have arrived.
+    /// A new key for a file, as it stands in a row.
     ///
     /// # Errors
-    /// When the file cannot be looked at.
-    pub async fn arrived(&self, disk: &str) -> Result<u64, StorageFault> {
-        let path = self.disk.path(disk);
-        Ok(off_thread(move || length(&path)).await?)
+    /// When the vault has none to give.
+    pub fn new_file_key(&self) -> Result<String, StorageFault> {
+        Ok(self.disk.vault.new_key()?.1)
     }
 
-    /// Adds a piece where the last one ended. The last piece, which fills `whole` bytes, is durable when this answers.
+    /// Adds a piece where the last one ended. It is durable when this answers.
     ///
     /// # Errors
-    /// When it could not be written. What of it is there counts as arrived.
-    pub async fn append(&self, disk: &str, offset: u64, piece: Vec<u8>, whole: u64) -> Result<Appended, StorageFault> {
-        let _one_at_a_time = self.disk.lock(disk).lock().await;
-        let path = self.disk.path(disk);
-        Ok(off_thread(move || append(&path, offset, &piece, whole)).await?)
+    /// When it could not be kept; then it has not arrived.
+    pub async fn append(
+        &self,
+        upload: &Upload,
+        offset: u64,
+        piece: &[u8],
+        dice: &Dice,
+        now: Moment,
+    ) -> Result<Appended, StorageFault> {
+        let arrived = self.arrived(&upload.disk).await?;
+        if arrived != offset || piece.is_empty() {
+            return Ok(if arrived == offset {
+                Appended::To(arrived)
+            } else {
+                Appended::Elsewhere(arrived)
+            });
+        }
+        let key = match self.disk.key(upload)? {
+            Some(key) => key,
+            // It began before files were sealed.
+            None => {
+                let wrapped = self.give_key(upload.disk.clone(), self.new_file_key()?).await?;
+                self.disk.vault.unwrap(&wrapped)?
+            }
+        };
+        let object = dice.roll().map_err(|_| VaultFault::Randomness)?;
+        let content = sealed(&key, &place_of_piece(&upload.disk, offset), piece)?;
+        self.disk.store.put(&name_of_piece(&object), content).await?;
+        let new = NewPiece {
+            disk: upload.disk.clone(),
+            start: offset,
+            bytes: piece.len() as u64,
+            object: object.clone(),
+            kept_at: now,
+        };
+        let appended = self.keep_piece(new, upload.bytes).await?;
+        if !matches!(appended, Appended::To(_)) {
+            // Another one was quicker, or there are too many.
+            self.disk.remove(vec![name_of_piece(&object)]).await;
+        }
+        Ok(appended)
     }
 
-    /// Where the file of an upload stands.
+    /// All that has arrived of an upload, put together.
+    ///
+    /// # Errors
+    /// When a piece cannot be read. It may have been put together meanwhile by somebody else: look at the row again.
+    pub async fn gathered(&self, upload: &Upload) -> Result<Vec<u8>, StorageFault> {
+        let key = self
+            .disk
+            .key(upload)?
+            .ok_or(StorageFault::Sealed("an upload has no key"))?;
+        let pieces = self.pieces(&upload.disk).await?;
+        let parts = stream::iter(pieces).map(|piece| {
+            let (store, key) = (&self.disk.store, &key);
+            async move {
+                let sealed = store.get(&name_of_piece(&piece.object)).await?;
+                let place = place_of_piece(&piece.disk, piece.start);
+                Ok::<_, StorageFault>(files::open(key.bytes(), &place, &sealed)?)
+            }
+        });
+        parts.buffered(SIDE_BY_SIDE).try_concat().await
+    }
+
+    /// Keeps the whole content of an upload, sealed with the key in its row. Durable when this answers; it counts once
+    /// the row says what it is.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn put_content(&self, upload: &Upload, content: &[u8]) -> Result<(), StorageFault> {
+        let key = self
+            .disk
+            .key(upload)?
+            .ok_or(StorageFault::Sealed("an upload has no key"))?;
+        let content = sealed(&key, &place_of(&upload.disk), content)?;
+        Ok(self.disk.store.put(&name_of(&upload.disk), content).await?)
+    }
+
+    /// Removes a content whose row did not come to be.
+    pub async fn drop_content(&self, disk: String) {
+        self.disk.remove(vec![name_of(&disk)]).await;
+    }
+
+    /// The content of a file, opened as it arrives. Of one that was damaged, nothing behind the damage is given.
+    ///
+    /// # Errors
+    /// When it is not there or its key does not open; later in the stream when something in it does not.
+    pub async fn contents(&self, upload: &Upload) -> Result<Contents, StorageFault> {
+        let key = self.disk.key(upload)?;
+        let arriving = self.disk.store.stream(&name_of(&upload.disk)).await?;
+        let arriving = arriving.map_err(StorageFault::from);
+        let Some(key) = key else {
+            return Ok(arriving.boxed());
+        };
+        let opening = Opening::new(key.bytes(), &place_of(&upload.disk));
+        Ok(stream::try_unfold((arriving, Some(opening)), opened).boxed())
+    }
+
+    /// The whole content of a file.
+    ///
+    /// # Errors
+    /// When it cannot be read or opened.
+    pub async fn whole_content(&self, upload: &Upload) -> Result<Vec<u8>, StorageFault> {
+        let parts = self.contents(upload).await?;
+        let whole = parts.try_fold(Vec::new(), |mut whole, part| async move {
+            whole.extend_from_slice(&part);
+            Ok(whole)
+        });
+        whole.await
+    }
+
+    /// Removes objects that no row names and that are older than a day: what a removal or a piece that broke off left
+    /// behind. Pieces are few, so all are looked at; of the shelves, a sixteenth each hour.
+    ///
+    /// # Errors
+    /// When rows or the store cannot be read.
+    pub async fn remove_stray_files(&self, now: Moment) -> Result<usize, StorageFault> {
+        let before = now.seconds() - DAY_SECONDS;
+        let mut count = self.disk.store.remove_halves(before).await?;
+        count += self.remove_strays(PIECES, before, StrayKind::Piece).await?;
+        let digit = now.seconds().div_euclid(HOUR_SECONDS).rem_euclid(16);
+        for second in 0..16 {
+            let shelf = format!("{digit:x}{second:x}");
+            count += self.remove_strays(&shelf, before, StrayKind::Content).await?;
+        }
+        Ok(count)
+    }
+
+    async fn remove_strays(&self, folder: &str, before: i64, kind: StrayKind) -> Result<usize, StorageFault> {
+        const TOGETHER: usize = 500;
+        let found = self.disk.store.list(folder).await?;
+        let old = found.into_iter().filter(|object| object.written < before);
+        let old: Vec<String> = old.map(|object| object.name).collect();
+        let mut count = 0;
+        for names in old.chunks(TOGETHER) {
+            let strays = self.unnamed(names, kind).await?;
+            count += strays.len();
+            let strays = strays.iter().map(|name| format!("{folder}/{name}"));
+            self.disk.remove(strays.collect()).await;
+        }
+        Ok(count)
+    }
+
+    /// Seals files from before files were sealed, at most so many; how many it was. A reader that holds the old row while
+    /// this happens has to ask again.
+    ///
+    /// # Errors
+    /// When one cannot be read or kept.
+    pub async fn seal_plain_files(&self, most: i64, dice: &Dice) -> Result<usize, StorageFault> {
+        let plain = self.plain_uploads(most).await?;
+        for upload in &plain {
+            let content = match self.disk.store.get(&name_of(&upload.disk)).await {
+                Err(StoreFault::Missing) => {
+                    tracing::error!("a file that a row names is not there");
+                    continue;
+                }
+                content => content?,
+            };
+            let disk = dice.roll().map_err(|_| VaultFault::Randomness)?;
+            let new = Upload {
+                disk: disk.clone(),
+                data_key: Some(self.new_file_key()?),
+                ..upload.clone()
+            };
+            self.put_content(&new, &content).await?;
+            let old = upload.disk.clone();
+            // A row that is gone by now leaves the new content without one.
+            let left_over = if self.move_content(old.clone(), new).await? {
+                old
+            } else {
+                disk
+            };
+            self.disk.remove(vec![name_of(&left_over)]).await;
+        }
+        Ok(plain.len())
+    }
+}
+
+/// Carrying objects from one store to another, as they lie there: what is sealed stays sealed.
+impl Storage {
+    /// The object that a carried row names, if it names one. It may be missing for an upload that is under way.
     #[must_use]
-    pub fn file(&self, disk: &str) -> PathBuf {
-        self.disk.path(disk)
-    }
-}
-
-fn length(path: &Path) -> io::Result<u64> {
-    match fs::metadata(path) {
-        Ok(file) => Ok(file.len()),
-        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(0),
-        Err(fault) => Err(fault),
-    }
-}
-
-fn append(path: &Path, offset: u64, piece: &[u8], whole: u64) -> io::Result<Appended> {
-    let arrived = length(path)?;
-    if arrived != offset {
-        return Ok(Appended::Elsewhere(arrived));
-    }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
-    file.seek(SeekFrom::Start(offset))?;
-    file.write_all(piece)?;
-    let end = offset + piece.len() as u64;
-    if end == whole {
-        file.sync_all()?;
-        if let Some(folder) = path.parent() {
-            File::open(folder)?.sync_all()?;
+    pub fn object_of(row: &Carried) -> Option<String> {
+        let named = |column: &str| row.columns.get(column)?.as_str();
+        match row.table {
+            "uploads" => named("disk").map(name_of),
+            "upload_pieces" => named("object").map(name_of_piece),
+            _ => None,
         }
     }
-    Ok(Appended::To(end))
+
+    /// An object as it lies in the store; none when it is not there.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn object(&self, name: &str) -> Result<Option<Bytes>, StorageFault> {
+        match self.disk.store.get(name).await {
+            Err(StoreFault::Missing) => Ok(None),
+            read => Ok(Some(read?)),
+        }
+    }
+
+    /// Puts an object as it lay in another store. Its row has to follow within a day.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn put_object(&self, name: &str, content: Bytes) -> Result<(), StorageFault> {
+        Ok(self.disk.store.put(name, content).await?)
+    }
 }
 
-/// Runs what waits for the disk where it holds up nobody.
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
-    spawn_blocking(work).await.map_err(io::Error::other)?
+/// What an object without a row may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StrayKind {
+    /// A piece of an upload.
+    Piece,
+    /// The content of a file.
+    Content,
+}
+
+type Arriving<S> = (S, Option<Opening>);
+
+/// The next part that is certain.
+async fn opened<S>((mut arriving, mut opening): Arriving<S>) -> Result<Option<(Bytes, Arriving<S>)>, StorageFault>
+where
+    S: stream::Stream<Item = Result<Bytes, StorageFault>> + Unpin,
+{
+    loop {
+        let Some(open) = &mut opening else {
+            return Ok(None);
+        };
+        let content = match arriving.try_next().await? {
+            Some(part) => open.push(&part)?,
+            None => match opening.take() {
+                Some(last) => last.finish()?,
+                None => return Ok(None),
+            },
+        };
+        if !content.is_empty() {
+            return Ok(Some((content.into(), (arriving, opening))));
+        }
+    }
 }

@@ -1,6 +1,9 @@
 //! Why something could not be kept or read.
 
-use std::io;
+use crate::{
+    files::{Broken, StoreFault},
+    vault::VaultFault,
+};
 
 /// Why something could not be kept or read. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -25,9 +28,15 @@ pub enum StorageFault {
     /// Anything else the database says.
     #[error("database: {0}")]
     Database(sqlx::Error),
-    /// Anything else the file system says.
-    #[error("files: {0}")]
-    Files(io::Error),
+    /// Anything else the store of files says.
+    #[error(transparent)]
+    Files(StoreFault),
+    /// A file does not open, or cannot be sealed.
+    #[error("a file: {0}")]
+    Sealed(&'static str),
+    /// A key does not open.
+    #[error(transparent)]
+    Vault(#[from] VaultFault),
 }
 
 impl StorageFault {
@@ -88,11 +97,17 @@ fn by_state(state: &str) -> Option<StorageFault> {
     }
 }
 
-impl From<io::Error> for StorageFault {
-    fn from(fault: io::Error) -> Self {
-        match fault.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::Full,
-            _ => Self::Files(fault),
+impl From<StoreFault> for StorageFault {
+    fn from(fault: StoreFault) -> Self {
+        match fault {
+            StoreFault::Full => Self::Full,
+            StoreFault::Missing | StoreFault::Unreachable(_) | StoreFault::Io(_) => Self::Files(fault),
         }
+    }
+}
+
+impl From<Broken> for StorageFault {
+    fn from(_: Broken) -> Self {
+        Self::Sealed("its content does not open; it was damaged, or put in the place of another")
     }
 }

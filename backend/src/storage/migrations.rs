@@ -48,6 +48,9 @@ const STEPS: &[Step] = &[
     (16, "cases_urged", include_str!("migrations/0016_cases_urged.sql")),
     (17, "turns", include_str!("migrations/0017_turns.sql")),
     (18, "data_keys", include_str!("migrations/0018_data_keys.sql")),
+    (19, "staff_demo", include_str!("migrations/0019_staff_demo.sql")),
+    (20, "rate_counts", include_str!("migrations/0020_rate_counts.sql")),
+    (21, "upload_pieces", include_str!("migrations/0021_upload_pieces.sql")),
     (22, "applicants", include_str!("migrations/0022_applicants.sql")),
     (
         23,
@@ -105,6 +108,9 @@ mod tests {
         include_str!("migrations/0016_cases_urged.sample.sql"),
         include_str!("migrations/0017_turns.sample.sql"),
         include_str!("migrations/0018_data_keys.sample.sql"),
+        include_str!("migrations/0019_staff_demo.sample.sql"),
+        include_str!("migrations/0020_rate_counts.sample.sql"),
+        include_str!("migrations/0021_upload_pieces.sample.sql"),
         include_str!("migrations/0022_applicants.sample.sql"),
         include_str!("migrations/0023_applicant_sessions.sample.sql"),
         include_str!("migrations/0024_applicant_cases.sample.sql"),
@@ -146,6 +152,8 @@ mod tests {
             "broken_promises",
             "window_sittings",
             "turns",
+            "rate_counts",
+            "upload_pieces",
             "applicants",
             "applicant_proofs",
             "applicant_sessions",
@@ -192,12 +200,15 @@ mod tests {
                 "cases_urged",
                 "turns",
                 "data_keys",
+                "staff_demo",
+                "rate_counts",
+                "upload_pieces",
                 "applicants",
                 "applicant_sessions",
                 "applicant_cases",
                 "authorisations"
             ]
         );
-        assert!(STEPS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(STEPS.is_sorted_by(|(before, ..), (after, ..)| before < after));
     }
 }

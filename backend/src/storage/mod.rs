@@ -26,6 +26,7 @@ mod migrations;
 mod overview;
 mod parts;
 mod queue;
+mod rate_counts;
 mod receipts;
 mod rewrap;
 mod seal;
@@ -35,6 +36,9 @@ mod sign_in_states;
 mod sms_codes;
 mod sql;
 mod staff;
+mod transfer;
+mod upload_keys;
+mod upload_pieces;
 mod uploads;
 mod window_sittings;
 mod writer;
@@ -44,10 +48,7 @@ pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{path::Path, time::Duration};
 
 use sqlx::Connection as _;
 
@@ -60,7 +61,7 @@ pub use audit::{Audit, Tampered};
 pub use authorisations::{AuthorisationEvent, MOST_GIVEN};
 pub use cases::{CasePartRow, CaseRow, NO_DAY};
 pub use deliveries::{Again, Failures, Outcome, StoredLetter, Taken};
-pub use disk::Appended;
+pub use disk::{Appended, Contents};
 pub use drafts::Save;
 pub use fault::StorageFault;
 pub use licences::StoredLicence;
@@ -75,11 +76,17 @@ pub use sign_in_failures::Counted;
 pub use sign_in_states::NewState;
 pub use sms_codes::{MaySend, NewCode};
 pub use staff::{Account, NewAccount};
-pub use uploads::{NewUpload, Upload};
+pub use transfer::Carried;
+pub use upload_pieces::{NewPiece, Piece};
+pub use uploads::{Begun, NewUpload, Room, Upload};
 
 use tokio::task::JoinHandle;
 
-use crate::{news::News, vault::Vault};
+use crate::{
+    files::{FilesPlace, StoreFault},
+    news::News,
+    vault::Vault,
+};
 use database::{Connection, Database, Executor, Pool};
 use disk::Disk;
 use seal::{Seal, place};
@@ -95,8 +102,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Place {
     /// Address of the database: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST:PORT/NAME`.
     pub database: String,
-    /// Folder of the uploads; nothing serves it as it is.
-    pub files: PathBuf,
+    /// Where the uploads lie.
+    pub files: FilesPlace,
     /// How long to wait for somebody else's lock.
     pub patience: Duration,
 }
@@ -107,7 +114,7 @@ impl Place {
     pub fn inside(folder: &Path) -> Self {
         Self {
             database: format!("sqlite:{}", folder.join("yijian.db").display()),
-            files: folder.join("files"),
+            files: FilesPlace::Folder(folder.join("files")),
             patience: PATIENCE,
         }
     }
@@ -135,14 +142,9 @@ pub enum OpenFault {
         /// What went wrong.
         fault: sqlx::migrate::MigrateError,
     },
-    /// The folder of the uploads cannot be used.
-    #[error("the folder `{}` cannot be written: {fault}", path.display())]
-    Files {
-        /// The folder.
-        path: PathBuf,
-        /// What the system says.
-        fault: std::io::Error,
-    },
+    /// The store of files cannot be used.
+    #[error("files cannot be kept: {0}")]
+    Files(StoreFault),
 }
 
 /// Rows and files.
@@ -178,10 +180,9 @@ impl Storage {
             })?;
         migrating.close().await.map_err(fault)?;
         let readers = database.readers().await.map_err(fault)?;
-        let disk = Disk::open(&place.files).map_err(|fault| OpenFault::Files {
-            path: place.files.clone(),
-            fault,
-        })?;
+        let disk = Disk::open(&place.files, vault.clone())
+            .await
+            .map_err(OpenFault::Files)?;
         let news = News::default();
         Ok(Self {
             vault,

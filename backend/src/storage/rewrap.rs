@@ -6,7 +6,7 @@ use super::{Connection, Storage, StorageFault, place};
 use crate::vault::{Vault, VaultFault};
 
 /// Tables with data keys, and what tells their rows apart.
-const KEYED: [(&str, &str); 2] = [("applications", "number"), ("drafts", "key")];
+const KEYED: [(&str, &str); 3] = [("applications", "number"), ("drafts", "key"), ("uploads", "disk")];
 /// Rows that are looked at in one transaction.
 const AT_A_TIME: i64 = 500;
 

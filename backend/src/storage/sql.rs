@@ -93,6 +93,13 @@ impl Separated<'_> {
         self
     }
 
+    /// Adds text.
+    pub(super) fn push(&mut self, text: impl Display) -> &mut Self {
+        self.next();
+        self.sql.push(text);
+        self
+    }
+
     fn next(&mut self) {
         if !self.first {
             self.sql.push(self.separator);

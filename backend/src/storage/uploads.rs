@@ -1,21 +1,23 @@
 //! Table `uploads`.
 
-use super::{Connection, Sql, Storage, StorageFault, drafts};
+use super::{Connection, Sql, Storage, StorageFault, disk, drafts, upload_pieces};
 use crate::clock::Moment;
 
 /// An upload as its row says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upload {
-    /// Name of the file in the data folder.
+    /// Name of the file in the store.
     pub disk: String,
     /// The id the phone chose.
     pub id: String,
     /// Its name on the phone.
     pub name: String,
-    /// Its size in bytes, as announced.
+    /// Its size in bytes: as announced, and once it is complete, as it is kept.
     pub bytes: u64,
     /// The media type, known from the content once all of it has arrived.
     pub media_type: Option<String>,
+    /// The key it is sealed with, wrapped by the vault; none for a file from before files were sealed.
+    pub data_key: Option<String>,
 }
 
 /// An upload that begins.
@@ -25,25 +27,48 @@ pub struct NewUpload {
     pub draft: String,
     /// The id the phone chose.
     pub id: String,
-    /// Name of the file in the data folder: random, never from outside.
+    /// Name of the file in the store: random, never from outside.
     pub disk: String,
     /// Its name on the phone.
     pub name: String,
     /// Its size in bytes, as announced.
     pub bytes: u64,
+    /// The key to seal it with, wrapped.
+    pub data_key: String,
 }
 
-type Row = (String, String, String, i64, Option<String>);
+/// How much may be kept together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// Files.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+/// How an upload began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begun {
+    /// Now.
+    New(Upload),
+    /// Before.
+    Known(Upload),
+    /// There is no such draft.
+    NoDraft,
+    /// It does not fit; so much would.
+    Full(Room),
+}
+
+pub(super) type Row = (String, String, String, i64, Option<String>, Option<String>);
 
 impl Storage {
-    /// Begins an upload, or finds the one of this draft with this id. None when there is no such draft; the flag says
-    /// whether it is new.
+    /// Begins an upload, or finds the one of this draft with this id. All files of a draft have the room together.
     ///
     /// # Errors
     /// When it could not be kept.
-    pub async fn begin_upload(&self, new: NewUpload, now: Moment) -> Result<Option<(Upload, bool)>, StorageFault> {
+    pub async fn begin_upload(&self, new: NewUpload, room: Room, now: Moment) -> Result<Begun, StorageFault> {
         self.writer
-            .write(move |connection| Box::pin(begin(connection, new, now.seconds())))
+            .write(move |connection| Box::pin(begin(connection, new, room, now.seconds())))
             .await
     }
 
@@ -52,11 +77,13 @@ impl Storage {
     /// # Errors
     /// When it cannot be read.
     pub async fn upload(&self, draft: &str, id: &str) -> Result<Option<Upload>, StorageFault> {
-        let row = sqlx::query_as("SELECT disk, id, name, bytes, media_type FROM uploads WHERE draft = $1 AND id = $2")
-            .bind(draft)
-            .bind(id)
-            .fetch_optional(&self.readers)
-            .await?;
+        let row = sqlx::query_as(
+            "SELECT disk, id, name, bytes, media_type, data_key FROM uploads WHERE draft = $1 AND id = $2",
+        )
+        .bind(draft)
+        .bind(id)
+        .fetch_optional(&self.readers)
+        .await?;
         Ok(row.map(read))
     }
 
@@ -65,10 +92,12 @@ impl Storage {
     /// # Errors
     /// When they cannot be read.
     pub async fn uploads(&self, draft: &str) -> Result<Vec<Upload>, StorageFault> {
-        let rows = sqlx::query_as("SELECT disk, id, name, bytes, media_type FROM uploads WHERE draft = $1 ORDER BY id")
-            .bind(draft)
-            .fetch_all(&self.readers)
-            .await?;
+        let rows = sqlx::query_as(
+            "SELECT disk, id, name, bytes, media_type, data_key FROM uploads WHERE draft = $1 ORDER BY id",
+        )
+        .bind(draft)
+        .fetch_all(&self.readers)
+        .await?;
         Ok(rows.into_iter().map(read).collect())
     }
 
@@ -77,32 +106,59 @@ impl Storage {
     /// # Errors
     /// When they cannot be read.
     pub async fn application_files(&self, application: &str) -> Result<Vec<Upload>, StorageFault> {
-        let rows =
-            sqlx::query_as("SELECT disk, id, name, bytes, media_type FROM uploads WHERE application = $1 ORDER BY id")
-                .bind(application)
-                .fetch_all(&self.readers)
-                .await?;
+        let rows = sqlx::query_as(
+            "SELECT disk, id, name, bytes, media_type, data_key FROM uploads WHERE application = $1 ORDER BY id",
+        )
+        .bind(application)
+        .fetch_all(&self.readers)
+        .await?;
         Ok(rows.into_iter().map(read).collect())
     }
 
-    /// Keeps a file that has arrived whole and was looked at, for an application.
+    /// How much room is left beside the files that an application has.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn room_beside_files(&self, application: &str, room: Room) -> Result<Room, StorageFault> {
+        let row = sqlx::query_as(TAKEN_BY_APPLICATION)
+            .bind(application)
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(left(room, row))
+    }
+
+    /// Keeps a file that has arrived whole, was looked at, and lies in the store, for an application. What would fit
+    /// when it does not, and then it is not kept.
     ///
     /// # Errors
     /// When it could not be kept.
-    pub async fn keep_file(&self, application: String, upload: Upload) -> Result<(), StorageFault> {
+    pub async fn keep_file(
+        &self,
+        application: String,
+        upload: Upload,
+        room: Room,
+    ) -> Result<Result<(), Room>, StorageFault> {
         self.writer
-            .write(move |connection| Box::pin(keep_whole(connection, application, upload)))
+            .write(move |connection| Box::pin(keep_whole(connection, application, upload, room)))
             .await
     }
 
-    /// Notes that an upload is complete and what it is.
+    /// Notes that an upload is complete, what it is, and how large it is by now. False when it is gone.
     ///
     /// # Errors
     /// When it could not be kept.
-    pub async fn complete_upload(&self, disk: String, media_type: &'static str) -> Result<(), StorageFault> {
-        self.writer
-            .write(move |connection| Box::pin(complete(connection, disk, media_type)))
-            .await
+    pub async fn complete_upload(
+        &self,
+        disk: String,
+        media_type: &'static str,
+        bytes: u64,
+    ) -> Result<bool, StorageFault> {
+        let (known, pieces) = self
+            .writer
+            .write(move |connection| Box::pin(complete(connection, disk, media_type, bytes)))
+            .await?;
+        self.disk.remove(pieces).await;
+        Ok(known)
     }
 
     /// Removes an upload, row and file.
@@ -110,86 +166,134 @@ impl Storage {
     /// # Errors
     /// When the row could not be removed.
     pub async fn remove_upload(&self, disk: String) -> Result<(), StorageFault> {
-        let row = disk.clone();
-        self.writer
-            .write(move |connection| Box::pin(remove(connection, row)))
+        let objects = self
+            .writer
+            .write(move |connection| Box::pin(remove(connection, disk)))
             .await?;
-        self.disk.remove(vec![disk]).await;
+        self.disk.remove(objects).await;
         Ok(())
     }
+}
 
-    /// Removes files that no row names and that are older than a day: what a broken off removal left behind.
-    ///
-    /// # Errors
-    /// When rows or the folder cannot be read.
-    pub async fn remove_stray_files(&self, now: Moment) -> Result<usize, StorageFault> {
-        const DAY_SECONDS: i64 = 86_400;
-        let mut stray = Vec::new();
-        for disk in self.disk.older_than(now.seconds() - DAY_SECONDS).await? {
-            let known = sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM uploads WHERE disk = $1")
-                .bind(&disk)
-                .fetch_one(&self.readers)
-                .await?;
-            if known == 0 {
-                stray.push(disk);
-            }
-        }
-        let count = stray.len();
-        self.disk.remove(stray).await;
-        Ok(count)
+/// How many files and bytes a draft has beside one file.
+const TAKEN_BY_OTHERS: &str =
+    "SELECT COUNT(*), CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM uploads WHERE draft = $1 AND id <> $2";
+/// How many files and bytes an application has.
+const TAKEN_BY_APPLICATION: &str =
+    "SELECT COUNT(*), CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM uploads WHERE application = $1";
+
+fn left(room: Room, (files, bytes): (i64, i64)) -> Room {
+    Room {
+        files: room.files.saturating_sub(files.unsigned_abs()),
+        bytes: room.bytes.saturating_sub(bytes.unsigned_abs()),
     }
 }
 
-async fn begin(connection: &mut Connection, new: NewUpload, now: i64) -> Result<Option<(Upload, bool)>, StorageFault> {
+async fn begin(connection: &mut Connection, new: NewUpload, room: Room, now: i64) -> Result<Begun, StorageFault> {
     if !drafts::touch(connection, &new.draft, now).await? {
-        return Ok(None);
+        return Ok(Begun::NoDraft);
     }
-    let begun = sqlx::query(
-        "INSERT INTO uploads (disk, id, draft, name, bytes) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (draft, id) DO NOTHING",
-    )
-    .bind(&new.disk)
-    .bind(&new.id)
-    .bind(&new.draft)
-    .bind(&new.name)
-    .bind(i64::try_from(new.bytes).unwrap_or(i64::MAX))
-    .execute(&mut *connection)
-    .await?;
-    let row = sqlx::query_as("SELECT disk, id, name, bytes, media_type FROM uploads WHERE draft = $1 AND id = $2")
+    let known =
+        sqlx::query_as("SELECT disk, id, name, bytes, media_type, data_key FROM uploads WHERE draft = $1 AND id = $2")
+            .bind(&new.draft)
+            .bind(&new.id)
+            .fetch_optional(&mut *connection)
+            .await?;
+    if let Some(known) = known {
+        return Ok(Begun::Known(read(known)));
+    }
+    let taken = sqlx::query_as(TAKEN_BY_OTHERS)
         .bind(&new.draft)
         .bind(&new.id)
-        .fetch_one(connection)
+        .fetch_one(&mut *connection)
         .await?;
-    Ok(Some((read(row), begun.rows_affected() == 1)))
-}
-
-async fn keep_whole(connection: &mut Connection, application: String, upload: Upload) -> Result<(), StorageFault> {
-    sqlx::query("INSERT INTO uploads (disk, id, application, name, bytes, media_type) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(upload.disk)
-        .bind(upload.id)
-        .bind(application)
-        .bind(upload.name)
-        .bind(i64::try_from(upload.bytes).unwrap_or(i64::MAX))
-        .bind(upload.media_type)
+    let room = left(room, taken);
+    if room.files == 0 || room.bytes < new.bytes {
+        return Ok(Begun::Full(room));
+    }
+    sqlx::query("INSERT INTO uploads (disk, id, draft, name, bytes, data_key) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(&new.disk)
+        .bind(&new.id)
+        .bind(&new.draft)
+        .bind(&new.name)
+        .bind(number(new.bytes))
+        .bind(&new.data_key)
         .execute(connection)
         .await?;
-    Ok(())
+    Ok(Begun::New(Upload {
+        disk: new.disk,
+        id: new.id,
+        name: new.name,
+        bytes: new.bytes,
+        media_type: None,
+        data_key: Some(new.data_key),
+    }))
 }
 
-async fn complete(connection: &mut Connection, disk: String, media_type: &str) -> Result<(), StorageFault> {
-    sqlx::query("UPDATE uploads SET media_type = $2 WHERE disk = $1")
-        .bind(disk)
+async fn keep_whole(
+    connection: &mut Connection,
+    application: String,
+    upload: Upload,
+    room: Room,
+) -> Result<Result<(), Room>, StorageFault> {
+    let taken = sqlx::query_as(TAKEN_BY_APPLICATION)
+        .bind(&application)
+        .fetch_one(&mut *connection)
+        .await?;
+    let room = left(room, taken);
+    if room.files == 0 || room.bytes < upload.bytes {
+        return Ok(Err(room));
+    }
+    sqlx::query(
+        "INSERT INTO uploads (disk, id, application, name, bytes, media_type, data_key) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(upload.disk)
+    .bind(upload.id)
+    .bind(application)
+    .bind(upload.name)
+    .bind(number(upload.bytes))
+    .bind(upload.media_type)
+    .bind(upload.data_key)
+    .execute(connection)
+    .await?;
+    Ok(Ok(()))
+}
+
+async fn complete(
+    connection: &mut Connection,
+    disk: String,
+    media_type: &str,
+    bytes: u64,
+) -> Result<(bool, Vec<String>), StorageFault> {
+    let completed = sqlx::query("UPDATE uploads SET media_type = $2, bytes = $3 WHERE disk = $1")
+        .bind(&disk)
         .bind(media_type)
-        .execute(connection)
+        .bind(number(bytes))
+        .execute(&mut *connection)
         .await?;
-    Ok(())
+    let pieces = upload_pieces::take(connection, &disk).await?;
+    let pieces = pieces.iter().map(|object| disk::name_of_piece(object)).collect();
+    Ok((completed.rows_affected() == 1, pieces))
 }
 
-async fn remove(connection: &mut Connection, disk: String) -> Result<(), StorageFault> {
+/// Removes the row of an upload and names its objects.
+async fn remove(connection: &mut Connection, disk: String) -> Result<Vec<String>, StorageFault> {
+    let pieces = upload_pieces::take(connection, &disk).await?;
     sqlx::query("DELETE FROM uploads WHERE disk = $1")
-        .bind(disk)
+        .bind(&disk)
         .execute(connection)
         .await?;
-    Ok(())
+    Ok(objects(&pieces, &[disk]))
+}
+
+/// What pieces and contents are called in the store.
+fn objects(pieces: &[String], disks: &[String]) -> Vec<String> {
+    let pieces = pieces.iter().map(|object| disk::name_of_piece(object));
+    pieces.chain(disks.iter().map(|disk| disk::name_of(disk))).collect()
+}
+
+fn number(bytes: u64) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
 }
 
 /// Hands complete files of a draft, each named once, over to an application; whether all of them were there.
@@ -217,21 +321,23 @@ pub(super) async fn hand_over(
     Ok(usize::try_from(moved.rows_affected()) == Ok(files.len()))
 }
 
-/// Removes the rows of a draft's uploads and names their files.
+/// Removes the rows of a draft's uploads and names their objects.
 pub(super) async fn remove_all_of(connection: &mut Connection, draft: &str) -> Result<Vec<String>, StorageFault> {
-    let files = sqlx::query_scalar("DELETE FROM uploads WHERE draft = $1 RETURNING disk")
+    let pieces = upload_pieces::take_all_of(connection, draft).await?;
+    let disks: Vec<String> = sqlx::query_scalar("DELETE FROM uploads WHERE draft = $1 RETURNING disk")
         .bind(draft)
         .fetch_all(connection)
         .await?;
-    Ok(files)
+    Ok(objects(&pieces, &disks))
 }
 
-fn read((disk, id, name, bytes, media_type): Row) -> Upload {
+pub(super) fn read((disk, id, name, bytes, media_type, data_key): Row) -> Upload {
     Upload {
         disk,
         id,
         name,
         bytes: bytes.unsigned_abs(),
         media_type,
+        data_key,
     }
 }

@@ -224,6 +224,8 @@ fn again(fault: &StorageFault) -> StorageFault {
             fault: fault.clone(),
         },
         StorageFault::Database(fault) => StorageFault::Database(sqlx::Error::Protocol(fault.to_string())),
-        StorageFault::Files(fault) => StorageFault::Files(std::io::Error::new(fault.kind(), fault.to_string())),
+        // No file is written in a transaction.
+        StorageFault::Files(_) | StorageFault::Vault(_) => StorageFault::Sealed("another write failed"),
+        StorageFault::Sealed(fault) => StorageFault::Sealed(fault),
     }
 }

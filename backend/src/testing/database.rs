@@ -43,6 +43,21 @@ impl World {
         connection
     }
 
+    /// The names of all tables, sorted.
+    pub(crate) async fn tables(&self) -> Vec<String> {
+        let query = if self.place.database.starts_with("sqlite") {
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        } else {
+            "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = current_schema()"
+        };
+        let mut tables: Vec<String> = sqlx::query_scalar(query)
+            .fetch_all(&mut self.meddler().await)
+            .await
+            .unwrap();
+        tables.sort_unstable();
+        tables
+    }
+
     /// All text that a table keeps.
     pub(crate) async fn everything_in(&self, table: &str) -> String {
         let mut connection = self.meddler().await;

@@ -2,13 +2,20 @@
 
 pub(crate) mod applicants;
 pub(crate) mod cases;
+pub(crate) mod clamd;
 mod database;
+pub(crate) mod faulty;
 pub(crate) mod full;
 pub(crate) mod log;
 mod office;
+pub(crate) mod s3;
 pub(crate) mod staff;
 
-use std::{path::PathBuf, sync::OnceLock};
+use std::{
+    io::Cursor,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{
     Router,
@@ -29,16 +36,20 @@ use yijian_domain::{
 use crate::{
     app::{App, Parts},
     clock::Clock,
+    files::FilesPlace,
     http,
     ids::Dice,
     keys::Keys,
     oidc::Providers,
     papers::Papers,
     published::Published,
+    safety::{Clamd, Safety},
     sending::Sending,
+    settings::Quota,
     site::Site,
     staff::passwords::Passwords,
     storage::{Place, Storage},
+    surface::Surface,
     vault::Vault,
 };
 
@@ -48,29 +59,56 @@ pub(crate) const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 pub(crate) const FILE: &str = "f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0";
 /// The key of a submission.
 pub(crate) const KEY: &str = "a-key-of-a-phone-1";
+/// What people reach the server under.
+const PUBLIC_URL: &str = "https://yijian.test";
 /// Monday, half past nine in Beijing.
 const NOW: &str = "2026-03-02T01:30:00Z";
+
+/// What a world has of its own.
+pub(crate) struct Setup {
+    pub(crate) demo: bool,
+    pub(crate) sending: Sending,
+    pub(crate) sign_in_to_submit: bool,
+    pub(crate) providers: Providers,
+    pub(crate) second_factor: Vec<Role>,
+    pub(crate) files: Option<FilesPlace>,
+    pub(crate) clamd: Option<Clamd>,
+    pub(crate) quota: Quota,
+    /// What faces the network; usually without limits.
+    pub(crate) surface: crate::settings::Surface,
+    /// What it is reached under.
+    pub(crate) public_url: String,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        let mut surface = crate::settings::Surface::default();
+        surface.limits.percent = 0;
+        Self {
+            demo: false,
+            sending: Sending::default(),
+            sign_in_to_submit: false,
+            providers: Providers::default(),
+            second_factor: Vec::new(),
+            files: None,
+            clamd: None,
+            quota: Quota::default(),
+            surface,
+            public_url: PUBLIC_URL.to_owned(),
+        }
+    }
+}
 
 /// A server with fresh data, and who uses it.
 pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) clock: Clock,
-    pub(crate) folder: tempfile::TempDir,
+    pub(crate) folder: Arc<tempfile::TempDir>,
     /// The token of the draft that is worked on.
     pub(crate) token: String,
     /// Where its storage is.
     pub(crate) place: Place,
     router: Router,
-}
-
-/// What differs between worlds.
-#[derive(Default)]
-struct Set {
-    demo: bool,
-    sending: Sending,
-    sign_in_to_submit: bool,
-    providers: Providers,
-    second_factor: Vec<Role>,
 }
 
 /// A vault whose keys are the same in every test.
@@ -101,76 +139,105 @@ impl World {
     /// Where applications are taken of who is signed in only, with a phone that takes every text message.
     pub(crate) async fn strict() -> (Self, applicants::Inbox) {
         let inbox = applicants::Inbox::default();
-        let sending = Sending::by(std::sync::Arc::new(inbox.clone()));
-        (
-            Self::set_up(Set {
-                sending,
-                sign_in_to_submit: true,
-                ..Set::default()
-            })
-            .await,
-            inbox,
-        )
+        let setup = Setup {
+            sending: Sending::by(Arc::new(inbox.clone())),
+            sign_in_to_submit: true,
+            ..Setup::default()
+        };
+        (Self::set_up(setup).await, inbox)
     }
 
     /// With providers of identities.
     pub(crate) async fn known_by(providers: Providers) -> Self {
-        Self::set_up(Set {
+        let setup = Setup {
             providers,
-            ..Set::default()
-        })
-        .await
+            ..Setup::default()
+        };
+        Self::set_up(setup).await
     }
 
     /// Where some roles need one-time codes.
     pub(crate) async fn with_second_factor(roles: &[Role]) -> Self {
-        let second_factor = roles.to_vec();
-        Self::set_up(Set {
-            second_factor,
-            ..Set::default()
-        })
-        .await
+        let setup = Setup {
+            second_factor: roles.to_vec(),
+            ..Setup::default()
+        };
+        Self::set_up(setup).await
+    }
+
+    /// Reached under another address.
+    pub(crate) async fn reached_under(public_url: &str) -> Self {
+        let setup = Setup {
+            public_url: public_url.to_owned(),
+            surface: crate::settings::Surface::default(),
+            ..Setup::default()
+        };
+        Self::set_up(setup).await
+    }
+
+    /// With what faces the network set so.
+    pub(crate) async fn facing(surface: crate::settings::Surface) -> Self {
+        let setup = Setup {
+            surface,
+            ..Setup::default()
+        };
+        Self::set_up(setup).await
     }
 
     async fn with(demo: bool, sending: Sending) -> Self {
-        Self::set_up(Set {
+        let setup = Setup {
             demo,
             sending,
-            ..Set::default()
-        })
-        .await
+            ..Setup::default()
+        };
+        Self::set_up(setup).await
     }
 
-    async fn set_up(set: Set) -> Self {
-        let Set {
-            demo,
-            sending,
-            sign_in_to_submit,
-            providers,
-            second_factor,
-        } = set;
-        let folder = tempfile::tempdir().unwrap();
-        let place = database::place(folder.path()).await;
+    /// With other settings of files.
+    pub(crate) async fn with_files(setup: Setup) -> Self {
+        Self::set_up(setup).await
+    }
+
+    async fn set_up(setup: Setup) -> Self {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let mut place = database::place(folder.path()).await;
+        if let Some(files) = setup.files.clone() {
+            place.files = files;
+        }
         let clock = Clock::frozen(NOW.parse().unwrap());
+        Self::over(folder, place, clock, Dice::loaded(), setup).await
+    }
+
+    /// Another server beside this one, on the same database and the same files.
+    pub(crate) async fn beside(&self, setup: Setup) -> Self {
+        let (folder, place, clock) = (Arc::clone(&self.folder), self.place.clone(), self.clock.clone());
+        let dice = self.app.dice.clone();
+        Self::over(folder, place, clock, dice, setup).await
+    }
+
+    async fn over(folder: Arc<tempfile::TempDir>, place: Place, clock: Clock, dice: Dice, setup: Setup) -> Self {
         let keys = Keys::fixed();
         let vault = keys.vault(clock.clone());
         let app = App::new(Parts {
             published: Published::of(embedded::catalogue().catalogue),
             storage: Storage::open(&place, vault.clone()).await.unwrap(),
             clock: clock.clone(),
-            dice: Dice::loaded(),
+            dice,
             site: Site::built_in(),
-            public_url: "https://yijian.test".to_owned(),
+            public_url: setup.public_url,
             keys,
             vault,
             papers: Papers::new(None, None),
             plans: Default::default(),
             passwords: Passwords::cheap(),
-            sending,
-            providers,
-            second_factor,
-            demo,
-            sign_in_to_submit,
+            sending: setup.sending,
+            providers: setup.providers,
+            second_factor: setup.second_factor,
+            surface: Surface::new(&setup.surface, &[5; 32]),
+            safety: Safety::new(setup.clamd),
+            quota: setup.quota,
+            demo: setup.demo,
+            sign_in_to_submit: setup.sign_in_to_submit,
         });
         Self {
             router: http::router(app.clone()),
@@ -215,7 +282,8 @@ impl World {
     pub(crate) fn count_files(&self) -> usize {
         let shelves = std::fs::read_dir(self.files())
             .unwrap()
-            .map(|shelf| shelf.unwrap().path());
+            .map(|shelf| shelf.unwrap().path())
+            .filter(|shelf| shelf.is_dir());
         shelves.map(|shelf| std::fs::read_dir(shelf).unwrap().count()).sum()
     }
 
@@ -411,13 +479,35 @@ impl Answer {
 
 /// A whole picture of one pixel.
 pub(crate) fn png() -> Vec<u8> {
-    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    png.extend(b"\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89");
-    png.extend(b"\0\0\0\0IEND\xaeB`\x82");
-    png
+    let mut written = Cursor::new(Vec::new());
+    let picture = image::RgbaImage::from_pixel(1, 1, image::Rgba([200, 0, 0, 255]));
+    picture.write_to(&mut written, image::ImageFormat::Png).unwrap();
+    written.into_inner()
 }
 
-/// A whole document without a page.
+/// A whole document with one empty page.
 pub(crate) fn pdf() -> Vec<u8> {
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n".to_vec()
+    pdf_with("", "")
+}
+
+/// The same with more in its catalogue and in an object of its own, number 4.
+pub(crate) fn pdf_with(catalogue: &str, object: &str) -> Vec<u8> {
+    let objects = [
+        format!("<</Type/Catalog/Pages 2 0 R{catalogue}>>"),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 10 10]>>".to_owned(),
+        if object.is_empty() {
+            "null".to_owned()
+        } else {
+            object.to_owned()
+        },
+    ];
+    let mut written = "%PDF-1.4\n".to_owned();
+    let mut table = "xref\n0 5\n0000000000 65535 f \n".to_owned();
+    for (number, object) in (1..).zip(objects) {
+        table.push_str(&format!("{:010} 00000 n \n", written.len()));
+        written.push_str(&format!("{number} 0 obj{object}endobj\n"));
+    }
+    let start = written.len();
+    format!("{written}{table}trailer<</Root 1 0 R/Size 5>>\nstartxref\n{start}\n%%EOF\n").into_bytes()
 }

@@ -19,8 +19,8 @@ use crate::{
 };
 
 /// A whole picture of one pixel.
-const PNG: &[u8] =
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\0IEND\xaeB`\x82";
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
+    \0\0\0\rIDATx\xdac8\xc1\xc0\xf0\x1f\0\x04$\x01\xc8\xd9\xff\xd6h\0\0\0\0IEND\xaeB`\x82";
 /// Answers that change something on the way of one application to the server.
 const STEPS: usize = 4;
 /// One in so many sends the same submission again although it was acknowledged.

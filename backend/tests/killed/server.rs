@@ -92,6 +92,7 @@ impl Server {
             .arg("serve")
             .env("YIJIAN_LISTEN", address.to_string())
             .env("YIJIAN_DEMO", "1")
+            .env("YIJIAN_LIMITS", "0")
             .env("YIJIAN_LOG", "warn")
             .stdin(Stdio::null())
             .stdout(Stdio::null())

@@ -6,6 +6,7 @@ pub mod letters;
 mod licence;
 mod own;
 mod progress;
+pub mod proof;
 pub mod staff;
 
 pub use licence::{Checked, LicenceKey, LicenceKeys, LicenceLine, LicenceView, Verdict};
@@ -163,4 +164,20 @@ pub struct Problem {
     /// When to try again, RFC 3339 with offset, with the code `locked`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// The work to do before asking again, with the code `proof_needed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<proof::Challenge>,
+    /// What still fits, with the code `files_full`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Left>,
+}
+
+/// How much still fits into a draft or a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Left {
+    /// Files.
+    pub files: u64,
+    /// Their bytes together.
+    pub bytes: u64,
 }

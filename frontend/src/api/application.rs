@@ -7,6 +7,7 @@ use yijian_domain::{
 
 use super::{
     Fault,
+    proof::send_working,
     send::{Extra, read, send},
 };
 
@@ -20,7 +21,7 @@ pub async fn submit(key: &str, body: &str) -> Result<Receipt, Fault> {
         header: Some(("Idempotency-Key", key)),
         ..Extra::json(body)
     };
-    read(send("POST", "/api/v1/applications", extra).await?)
+    read(send_working("POST", "/api/v1/applications", extra).await?)
 }
 
 /// Where an application stands.

@@ -5,6 +5,7 @@ use yijian_domain::wire::FileState;
 
 use super::{
     Fault,
+    proof::send_working,
     send::{Extra, done, read, send},
 };
 
@@ -30,7 +31,8 @@ pub fn file_path(token: &str, id: &str) -> String {
 /// With the code `file_too_big` or `storage_full` when there is no room for it.
 pub async fn announce_file(token: &str, id: &str, name: &str, bytes: u64) -> Result<FileState, Fault> {
     let body = serde_json::to_string(&Announcement { id, name, bytes }).map_err(|_| Fault::Unreadable)?;
-    read(send("POST", &format!("/api/v1/drafts/{token}/files"), Extra::json(&body)).await?)
+    let address = format!("/api/v1/drafts/{token}/files");
+    read(send_working("POST", &address, Extra::json(&body)).await?)
 }
 
 /// Sends the piece that begins at `offset`.

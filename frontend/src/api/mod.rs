@@ -6,6 +6,7 @@
 mod application;
 mod draft;
 mod file;
+mod proof;
 pub(crate) mod send;
 mod sign_in;
 

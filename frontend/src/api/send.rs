@@ -16,7 +16,7 @@ use crate::read;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a request carries besides its address.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Extra<'a> {
     /// The body, a string or a blob.
     pub(crate) body: Option<JsValue>,
@@ -24,6 +24,8 @@ pub(crate) struct Extra<'a> {
     pub(crate) media_type: Option<&'a str>,
     /// One header with its value.
     pub(crate) header: Option<(&'a str, &'a str)>,
+    /// The answer to a challenge ([`super::proof`]).
+    pub(crate) proof: Option<&'a str>,
     /// The request shall outlive the page (at most 64 KiB of body).
     pub(crate) keepalive: bool,
 }
@@ -66,6 +68,9 @@ pub(crate) async fn send(method: &str, address: &str, extra: Extra<'_>) -> Resul
     }
     if let Some((name, value)) = extra.header {
         set(&headers, name, &value.into());
+    }
+    if let Some(proof) = extra.proof {
+        set(&headers, "yijian-proof", &proof.into());
     }
     init.set_headers(&headers);
     if extra.keepalive {

@@ -95,6 +95,7 @@ fn failed(fault: &Fault, again: impl Fn() + 'static) -> AnyView {
     let sentence = match fault {
         Fault::Network => text::load_network(),
         Fault::Refused(problem) if problem.status == 404 => text::load_unknown(),
+        Fault::Refused(problem) if problem.status == 429 => text::load_too_many(),
         Fault::Refused(_) | Fault::Unreadable => text::load_server(),
     };
     view! {

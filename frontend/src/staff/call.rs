@@ -62,6 +62,7 @@ impl Fault {
             },
             Self::Refused(problem) if problem.status == 404 => t::frame_unknown(),
             Self::Refused(problem) if problem.status == 403 => t::frame_forbidden(),
+            Self::Refused(problem) if problem.code == "too_many_requests" => t::frame_too_many(),
             Self::Refused(_) => t::frame_server(),
             Self::Unreadable => t::frame_broken(),
         };

@@ -91,7 +91,7 @@ fn line(name: &str, row: &LoadRow, most: Option<u32>) -> AnyView {
         view! { <td class=class>{value}</td> }
     };
     let bar = most.map(|most| {
-        let share = |value: u32| format!("width:{}%", f64::from(value) / f64::from(most) * 100.0);
+        let share = |value: u32| format!("{}%", f64::from(value) / f64::from(most) * 100.0);
         // Past the law, past the promise, soon, standing still, the rest: as in the columns.
         let late = row.late.saturating_sub(row.overdue);
         let rest = row
@@ -99,11 +99,11 @@ fn line(name: &str, row: &LoadRow, most: Option<u32>) -> AnyView {
             .saturating_sub(row.late.max(row.overdue) + row.due_soon + row.paused);
         view! {
             <span class="stack">
-                <span class="stack__over" style=share(row.overdue)></span>
-                <span class="stack__late" style=share(late)></span>
-                <span class="stack__soon" style=share(row.due_soon)></span>
-                <span class="stack__still" style=share(row.paused)></span>
-                <span class="stack__calm" style=share(rest)></span>
+                <span class="stack__over" style:width=share(row.overdue)></span>
+                <span class="stack__late" style:width=share(late)></span>
+                <span class="stack__soon" style:width=share(row.due_soon)></span>
+                <span class="stack__still" style:width=share(row.paused)></span>
+                <span class="stack__calm" style:width=share(rest)></span>
             </span>
         }
     });

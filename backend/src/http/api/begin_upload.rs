@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use yijian_domain::wire::FileState;
 
-use super::{personal, show_draft, show_upload};
+use super::{full::Full, personal, show_draft, show_upload};
 use crate::{
     app::App,
     http::{
@@ -17,13 +17,11 @@ use crate::{
         problem::{internal, problem, respond},
     },
     ids,
-    storage::{NewUpload, StorageFault, Upload},
+    storage::{Begun, NewUpload, StorageFault},
 };
 
 /// Largest file in bytes.
 pub const MOST_FILE_BYTES: u64 = 20 * 1024 * 1024;
-/// Most bytes of all files of one draft.
-pub const MOST_DRAFT_BYTES: u64 = 200 * 1024 * 1024;
 /// Longest name in characters.
 const LONGEST_NAME: usize = 255;
 
@@ -39,9 +37,12 @@ pub enum Refusal {
     /// Nothing in it.
     #[error("the file is empty")]
     Empty,
-    /// More than a file, or all files of a draft, may have.
-    #[error("a file may have {MOST_FILE_BYTES} bytes, all files of a draft together {MOST_DRAFT_BYTES}")]
+    /// More than a file may have.
+    #[error("a file may have {MOST_FILE_BYTES} bytes")]
     TooBig,
+    /// More than all files of a draft may have.
+    #[error(transparent)]
+    Full(#[from] Full),
     /// No randomness.
     #[error(transparent)]
     Dice(#[from] getrandom::Error),
@@ -64,6 +65,7 @@ impl IntoResponse for Refusal {
             }
             Self::UnknownDraft => return show_draft::Refusal::Unknown.into_response(),
             Self::Empty => (StatusCode::UNPROCESSABLE_ENTITY, "file_broken", "The file is empty."),
+            Self::Full(full) => return full.into_response(),
             Self::TooBig => (StatusCode::PAYLOAD_TOO_LARGE, "file_too_big", "The file is too big."),
             Self::Dice(fault) => return internal(&fault),
             Self::Storage(fault) => return fault.into_response(),
@@ -90,17 +92,13 @@ pub struct Announced {
     params(("token" = String, Path)),
     responses((status = 201, description = "Begun", body = FileState), (status = 200, description = "Known", body = FileState),
               (status = 404, description = "draft_unknown", body = super::document::ProblemDetails),
-              (status = 413, description = "file_too_big", body = super::document::ProblemDetails)))]
+              (status = 413, description = "file_too_big, or files_full with what is left", body = super::document::ProblemDetails)))]
 pub async fn begin_upload(
     State(app): State<App>,
     token: Token,
     Json(announced): Json<Announced>,
 ) -> Result<Response, Refusal> {
     check(&announced)?;
-    let others = app.storage.uploads(&token.key).await?;
-    if !fits_beside(&others, &announced) {
-        return Err(Refusal::TooBig);
-    }
     let Announced { id, name, bytes } = announced;
     let new = NewUpload {
         draft: token.key,
@@ -108,17 +106,16 @@ pub async fn begin_upload(
         disk: app.dice.roll()?,
         name,
         bytes,
+        data_key: app.storage.new_file_key()?,
     };
-    let (upload, is_new) = app
-        .storage
-        .begin_upload(new, app.clock.now())
-        .await?
-        .ok_or(Refusal::UnknownDraft)?;
+    let (status, upload) = match app.storage.begin_upload(new, app.quota.draft, app.clock.now()).await? {
+        Begun::New(upload) => (StatusCode::CREATED, upload),
+        Begun::Known(upload) => (StatusCode::OK, upload),
+        Begun::NoDraft => return Err(Refusal::UnknownDraft),
+        Begun::Full(room) => return Err(Full(room).into()),
+    };
     let state = show_upload::state(&app, upload).await?;
-    Ok(personal(
-        if is_new { StatusCode::CREATED } else { StatusCode::OK },
-        &state,
-    ))
+    Ok(personal(status, &state))
 }
 
 fn check(Announced { id, name, bytes }: &Announced) -> Result<(), Refusal> {
@@ -137,19 +134,12 @@ fn check(Announced { id, name, bytes }: &Announced) -> Result<(), Refusal> {
     }
 }
 
-fn fits_beside(others: &[Upload], announced: &Announced) -> bool {
-    let sum: u64 = others
-        .iter()
-        .filter(|other| other.id != announced.id)
-        .map(|other| other.bytes)
-        .sum();
-    sum + announced.bytes <= MOST_DRAFT_BYTES
-}
-
 #[cfg(test)]
 mod tests {
+    use yijian_domain::wire::Left;
+
     use super::*;
-    use crate::testing::{FILE, TOKEN, World};
+    use crate::testing::{FILE, Setup, TOKEN, World};
 
     async fn begin(world: &World, body: &str) -> crate::testing::Answer {
         world
@@ -185,9 +175,34 @@ mod tests {
                 .await
                 .assert_status(201);
         }
-        begin(&world, &announced(FILE, "a", 1))
+        // The same again is no new one.
+        begin(&world, &announced(&format!("{:032x}", 3), "a", MOST_FILE_BYTES))
             .await
-            .assert_problem(413, "file_too_big");
+            .assert_status(200);
+        let problem = begin(&world, &announced(FILE, "a", 1))
+            .await
+            .assert_problem(413, "files_full");
+        assert_eq!(problem.left, Some(Left { files: 190, bytes: 0 }));
+    }
+
+    #[tokio::test]
+    async fn a_draft_has_so_many_files_and_what_is_removed_makes_room() {
+        let mut setup = Setup::default();
+        setup.quota.draft.files = 2;
+        let world = World::with_files(setup).await;
+        world.save(0, &world.empty_draft()).await.assert_status(200);
+        for no in 0..2 {
+            begin(&world, &announced(&format!("{no:032x}"), "a", 10))
+                .await
+                .assert_status(201);
+        }
+        let problem = begin(&world, &announced(FILE, "a", 10))
+            .await
+            .assert_problem(413, "files_full");
+        assert_eq!(problem.left.unwrap().files, 0);
+        let path = format!("/api/v1/drafts/{TOKEN}/files/{:032x}", 0);
+        world.call("DELETE", &path, &[], "").await.assert_status(204);
+        begin(&world, &announced(FILE, "a", 10)).await.assert_status(201);
     }
 
     #[tokio::test]

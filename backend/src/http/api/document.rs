@@ -6,7 +6,7 @@ use utoipa::{
 };
 use yijian_domain::{
     application::{Changes, Finding},
-    wire::DraftState,
+    wire::{DraftState, Left, proof::Challenge},
 };
 
 use super::usual_answers::UsualAnswers;
@@ -102,11 +102,15 @@ impl Modify for Schemes {
 
 /// An error as RFC 9457 problem details, `application/problem+json`. The stable codes are `malformed_json`,
 /// `theme_unknown`, `plate_unknown`, `draft_unknown`, `draft_conflict`, `token_malformed`, `file_unknown`, `file_too_big`,
-/// `file_kind`, `file_broken`, `upload_offset`, `upload_too_long`, `key_missing`, `key_reused`, `findings`,
-/// `catalogue_changed`, `draft_handed_in`, `case_changed`, `rules_changed`, `refused`, `streams_full`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`;
-/// for applicants also `sign_in_needed`, `not_authorised`, `signed_out`, `mobile_invalid`, `code_too_soon`, `code_too_many`, `code_off`,
-/// `code_not_sent`, `code_wrong`, `other_person`, `session_unknown`, `authorise_self`, `authorisations_full`, `authorisation_unknown`, `cross_site`, `wechat_off`, `url_foreign`, `wechat_unreachable`;
-/// for the staff also `signed_out`, `sign_in_failed`, `code_needed`, `locked`, `cross_site`, `not_your_role`, `demo_account`,
+/// `files_full`, `file_kind`, `file_heic`, `file_broken`, `file_pixels`, `file_infected`, `pdf_encrypted`, `pdf_active`,
+/// `files_unreachable`, `scanner_unreachable`, `upload_offset`, `upload_too_long`, `upload_pieces`, `key_missing`,
+/// `key_reused`, `findings`, `catalogue_changed`, `draft_handed_in`, `case_changed`, `rules_changed`, `refused`,
+/// `streams_full`, `too_large`, `not_found`, `method_not_allowed`, `storage_full`, `busy`, `internal`, `cross_site`,
+/// `too_many_requests`, `proof_needed`, `address_too_long`;
+/// for applicants also `sign_in_needed`, `not_authorised`, `signed_out`, `mobile_invalid`, `code_too_soon`,
+/// `code_too_many`, `code_off`, `code_not_sent`, `code_wrong`, `other_person`, `session_unknown`, `authorise_self`,
+/// `authorisations_full`, `authorisation_unknown`, `wechat_off`, `url_foreign`, `wechat_unreachable`;
+/// for the staff also `signed_out`, `sign_in_failed`, `code_needed`, `locked`, `not_your_role`, `demo_account`,
 /// `password_wrong`, `password_short`, `password_long`, `password_name`, `password_common`, `totp_on`, `totp_not_begun`,
 /// `code_wrong`, `malformed_query`, `cursor_malformed`, `letter_unknown`, `letter_not_dead`, `case_unknown`,
 /// `document_unknown`, `second_factor_needed`, `account_unknown`, and for acts `refused`, `case_changed`, `not_an_inspector`.
@@ -136,6 +140,10 @@ pub(in crate::http) struct ProblemDetails {
     offset: Option<u64>,
     /// With `locked`, `code_too_soon` and `code_too_many`: when to try again, RFC 3339 with offset.
     until: Option<String>,
+    /// With `proof_needed`: the work to do before asking again.
+    proof: Option<Challenge>,
+    /// With `files_full`: what still fits.
+    left: Option<Left>,
 }
 
 #[cfg(test)]

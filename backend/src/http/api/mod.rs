@@ -5,6 +5,7 @@ pub mod append_upload;
 pub mod begin_answer;
 pub mod begin_upload;
 pub(super) mod document;
+pub(super) mod full;
 pub mod list_themes;
 pub mod make_plan;
 pub mod read_upload;
@@ -18,7 +19,6 @@ pub mod show_plate;
 pub mod show_theme;
 pub mod show_upload;
 pub mod submit_application;
-pub(in crate::http) mod upload_kind;
 mod usual_answers;
 
 pub use document::Document;

@@ -53,10 +53,12 @@ pub async fn show_upload(State(app): State<App>, file: FileId) -> Result<Respons
 
 /// The upload of a path.
 pub(super) async fn find(app: &App, file: &FileId) -> Result<Upload, Refusal> {
-    app.storage
-        .upload(&file.token.key, &file.id)
-        .await?
-        .ok_or(Refusal::Unknown)
+    known(app, &file.token.key, &file.id).await
+}
+
+/// An upload of a draft.
+pub(super) async fn known(app: &App, draft: &str, id: &str) -> Result<Upload, Refusal> {
+    app.storage.upload(draft, id).await?.ok_or(Refusal::Unknown)
 }
 
 /// What is told about an upload.

@@ -2,14 +2,18 @@
 
 use utoipa::{
     Modify,
-    openapi::{ContentBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder, path::Operation},
+    openapi::{
+        ContentBuilder, HeaderBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder,
+        path::Operation,
+        schema::{ObjectBuilder, Type},
+    },
 };
 
 /// The media type of RFC 9457.
 const PROBLEM: &str = "application/problem+json";
 const PROBLEM_SCHEMA: &str = "ProblemDetails";
 
-/// Adds what every call, every call with a body and every call of the staff may answer besides what its handler says, and
+/// Adds what every call, every call that changes something, every call with a body and every call of the staff may answer besides what its handler says, and
 /// gives every problem its media type.
 pub(super) struct UsualAnswers;
 
@@ -29,7 +33,16 @@ impl Modify for UsualAnswers {
                         let responses = &mut call.responses.responses;
                         responses
                             .entry(status.to_owned())
-                            .or_insert_with(|| RefOr::T(problem(description)));
+                            .or_insert_with(|| RefOr::T(problem(description).build()));
+                    }
+                    let responses = &mut call.responses.responses;
+                    responses
+                        .entry("429".to_owned())
+                        .or_insert_with(|| RefOr::T(too_many()));
+                    if changes {
+                        responses
+                            .entry("408".to_owned())
+                            .or_insert_with(|| RefOr::T(too_slow()));
                     }
                     for (status, response) in &mut call.responses.responses {
                         if status.starts_with(['4', '5']) {
@@ -44,7 +57,13 @@ impl Modify for UsualAnswers {
 
 /// Status and description of each.
 fn usual(path: &str, call: &Operation, changes: bool) -> Vec<(&'static str, &'static str)> {
-    let mut answers = vec![("503", "storage_full or busy: nothing is lost, try again later")];
+    let mut answers = vec![
+        ("414", "address_too_long"),
+        ("503", "storage_full or busy: nothing is lost, try again later"),
+    ];
+    if changes {
+        answers.push(("403", "cross_site: from a page of another site"));
+    }
     if path.contains('{') {
         answers.push(("404", "not_found: a path that is no text names nothing"));
     }
@@ -57,18 +76,32 @@ fn usual(path: &str, call: &Operation, changes: bool) -> Vec<(&'static str, &'st
     }
     if path.starts_with("/api/v1/staff/") {
         answers.push(("401", "signed_out"));
-        if changes {
-            answers.push(("403", "cross_site"));
-        }
     }
     answers
 }
 
-fn problem(description: &str) -> Response {
+fn problem(description: &str) -> ResponseBuilder {
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(PROBLEM_SCHEMA)));
     ResponseBuilder::new()
         .description(description)
         .content(PROBLEM, content.build())
+}
+
+/// More than is allowed, or more than without work.
+fn too_many() -> Response {
+    let wait = HeaderBuilder::new()
+        .schema(Some(ObjectBuilder::new().schema_type(Type::Integer).build()))
+        .description(Some("Seconds after which there is room again"))
+        .build();
+    let many = "too_many_requests, or proof_needed with `proof`: send the request again with the header `Yijian-Proof`, which \
+                holds the number, the salt and the signature, with spaces between them (docs/limits.md)";
+    problem(many).header("Retry-After", wait).build()
+}
+
+/// The one refusal without a body: the connection ends with it.
+fn too_slow() -> Response {
+    ResponseBuilder::new()
+        .description("The body took longer than 90 seconds")
         .build()
 }
 
@@ -95,7 +128,7 @@ mod tests {
         for calls in document["paths"].as_object().unwrap().values() {
             for call in calls.as_object().unwrap().values() {
                 for (status, response) in call["responses"].as_object().unwrap() {
-                    if status.starts_with('2') {
+                    if status.starts_with('2') || status == "408" {
                         continue;
                     }
                     problems += 1;
@@ -118,5 +151,7 @@ mod tests {
         assert!(says("/api/v1/drafts/{token}", "put", "413"));
         assert!(says("/api/v1/staff/session", "delete", "403"));
         assert!(says("/api/v1/themes", "get", "503"));
+        assert!(says("/api/v1/themes", "get", "429"));
+        assert!(says("/api/v1/plans", "post", "408"));
     }
 }

@@ -18,6 +18,7 @@ pub mod question;
 pub mod settings;
 mod shell;
 pub mod theme;
+mod too_many;
 
 use axum::{
     extract::{FromRequestParts, Query},
@@ -32,6 +33,8 @@ use yijian_frontend::{
     route::Route,
     ui::layout::Reader,
 };
+
+pub(super) use too_many::{too_many, wants_page};
 
 use super::problem::NO_STORE;
 use crate::app::App;
@@ -117,7 +120,8 @@ impl Visit {
             | Shown::SignIn(_)
             | Shown::Me(_)
             | Shown::Licence { .. }
-            | Shown::LicenceBox { .. } => NO_STORE,
+            | Shown::LicenceBox { .. }
+            | Shown::TooMany => NO_STORE,
             Shown::Home { .. }
             | Shown::Plate { .. }
             | Shown::Theme(_)

@@ -15,11 +15,12 @@ use crate::{
     access::Area,
     app::App,
     http::{
-        api::{append_upload, begin_upload::MOST_FILE_BYTES, document::ProblemDetails, personal, upload_kind},
+        api::{append_upload, begin_upload::MOST_FILE_BYTES, document::ProblemDetails, full::Full, personal},
         body,
         problem::internal,
     },
-    storage::{Appended, StorageFault, Upload},
+    safety::Unsafe,
+    storage::{StorageFault, Upload},
 };
 
 /// Largest photograph in bytes: the desk's program makes them smaller than that.
@@ -37,6 +38,9 @@ pub enum Refusal {
     /// It did not arrive, is too large, or is no photograph.
     #[error(transparent)]
     Upload(#[from] append_upload::Refusal),
+    /// The case has no room for it.
+    #[error(transparent)]
+    Full(#[from] Full),
     /// No randomness.
     #[error(transparent)]
     Dice(#[from] getrandom::Error),
@@ -54,6 +58,7 @@ impl IntoResponse for Refusal {
             Self::Role(fault) => fault.into_response(),
             Self::NoCase(fault) => fault.into_response(),
             Self::Upload(fault) => fault.into_response(),
+            Self::Full(full) => full.into_response(),
             Self::Dice(fault) => internal(&fault),
         }
     }
@@ -73,8 +78,9 @@ pub struct Kept {
               (status = 401, description = "signed_out", body = ProblemDetails),
               (status = 403, description = "not_your_role", body = ProblemDetails),
               (status = 404, description = "case_unknown", body = ProblemDetails),
-              (status = 413, description = "upload_too_long", body = ProblemDetails),
-              (status = 422, description = "file_kind or file_broken", body = ProblemDetails)))]
+              (status = 413, description = "upload_too_long, or files_full with what is left", body = ProblemDetails),
+              (status = 422, description = "file_kind, file_heic, file_broken, file_pixels or file_infected", body = ProblemDetails),
+              (status = 503, description = "storage_full, files_unreachable or scanner_unreachable", body = ProblemDetails)))]
 pub async fn keep_picture(
     State(app): State<App>,
     signed: Signed,
@@ -88,32 +94,111 @@ pub async fn keep_picture(
         read => read.map_err(append_upload::Refusal::Body)?,
     };
     debug_assert!(MOST_PICTURE_BYTES as u64 <= MOST_FILE_BYTES);
-    let (disk, id) = (app.dice.roll()?, app.dice.roll()?);
-    let bytes = content.len() as u64;
-    if bytes == 0 {
-        return Err(append_upload::Refusal::Broken.into());
+    let id = keep(&app, number, content.into()).await?;
+    Ok(personal(StatusCode::CREATED, &Kept { id }))
+}
+
+/// Makes a photograph safe and keeps it; its id.
+async fn keep(app: &App, number: String, content: Vec<u8>) -> Result<String, Refusal> {
+    let room = app.storage.room_beside_files(&number, app.quota.case).await?;
+    if room.files == 0 || room.bytes < content.len() as u64 {
+        return Err(Full(room).into());
     }
-    if let Appended::Elsewhere(arrived) = app.storage.append(&disk, 0, content.into(), bytes).await? {
-        return Err(append_upload::Refusal::Offset(arrived).into());
-    }
-    let path = app.storage.file(&disk);
-    let looked = tokio::task::spawn_blocking(move || upload_kind::look(&path)).await;
-    let found = looked.map_err(std::io::Error::other).and_then(|found| found);
-    let refusal = match found.map_err(append_upload::Refusal::Look)? {
-        upload_kind::Found::Kind(kind) => {
-            let upload = Upload {
-                disk,
-                id: id.clone(),
-                name: format!("{id}.jpg"),
-                bytes,
-                media_type: Some(kind.to_owned()),
-            };
-            app.storage.keep_file(number, upload).await?;
-            return Ok(personal(StatusCode::CREATED, &Kept { id }));
-        }
-        upload_kind::Found::Other => append_upload::Refusal::Kind,
-        upload_kind::Found::Broken => append_upload::Refusal::Broken,
+    let turn = app.safety.turn().await.map_err(append_upload::Refusal::from)?;
+    let looked = app.safety.look(&turn, content).await;
+    let looked = looked.map_err(append_upload::Refusal::Scanner)?;
+    let safe = match looked {
+        Ok(safe) if safe.media_type.starts_with("image/") => safe,
+        Ok(_) => return Err(append_upload::Refusal::Unsafe(Unsafe::Kind).into()),
+        Err(refused) => return Err(append_upload::Refusal::Unsafe(refused).into()),
     };
-    app.storage.remove_upload(disk).await?;
-    Err(refusal.into())
+    let id = app.dice.roll()?;
+    let ending = if safe.media_type == "image/png" { "png" } else { "jpg" };
+    let upload = Upload {
+        disk: app.dice.roll()?,
+        id: id.clone(),
+        name: format!("{id}.{ending}"),
+        bytes: safe.content.len() as u64,
+        media_type: Some(safe.media_type.to_owned()),
+        data_key: Some(app.storage.new_file_key()?),
+    };
+    app.storage.put_content(&upload, &safe.content).await?;
+    let disk = upload.disk.clone();
+    if let Err(room) = app.storage.keep_file(number, upload, app.quota.case).await? {
+        app.storage.drop_content(disk).await;
+        return Err(Full(room).into());
+    }
+    Ok(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header;
+    use yijian_domain::{case::Role, wire::Left};
+
+    use crate::testing::{Answer, Setup, World, pdf, png, staff::Desk};
+
+    async fn keep(world: &World, desk: &Desk<'_>, number: &str, content: Vec<u8>) -> Answer {
+        let headers = [("cookie", desk.cookie.as_str()), ("x-yijian-desk", "1")];
+        let headers = headers
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec();
+        let path = format!("/api/v1/staff/cases/{number}/pictures");
+        world.call_owned("POST", path, headers, content.into()).await
+    }
+
+    #[tokio::test]
+    async fn a_photograph_is_written_anew_and_only_a_photograph_is_taken() {
+        let world = World::new().await;
+        let number = world.hand_in("convenience_store").await.number;
+        world.hire("inspector", &[Role::Inspector], None).await;
+        let desk = world.signed_in("inspector").await;
+        let before = world.count_files();
+        for (content, code) in [
+            (pdf(), "file_kind"),
+            (b"<html>".to_vec(), "file_kind"),
+            (Vec::new(), "file_kind"),
+            (png()[..40].to_vec(), "file_broken"),
+        ] {
+            keep(&world, &desk, &number, content).await.assert_problem(422, code);
+        }
+        assert_eq!(world.count_files(), before);
+        let hidden = [png(), b"SECRET-BEHIND".to_vec()].concat();
+        let kept: serde_json::Value = keep(&world, &desk, &number, hidden).await.assert_status(201).json();
+        assert_eq!(world.count_files(), before + 1);
+        let id = kept["id"].as_str().unwrap();
+        let shown = desk
+            .get(&format!("/api/v1/staff/cases/{number}/files/{id}"))
+            .await
+            .assert_status(200);
+        assert_eq!(shown.header(header::CONTENT_TYPE), "image/png");
+        assert_eq!(shown.header(header::X_FRAME_OPTIONS), "SAMEORIGIN");
+        assert!(!shown.bytes().windows(6).any(|part| part == b"SECRET"));
+        world
+            .get(&format!("/api/v1/staff/cases/{number}/files/{id}"))
+            .await
+            .assert_problem(401, "signed_out");
+    }
+
+    #[tokio::test]
+    async fn a_case_has_so_many_files_with_the_photographs_of_its_visits() {
+        let mut setup = Setup::default();
+        setup.quota.case.bytes = 3000;
+        let world = World::with_files(setup).await;
+        let number = world.hand_in("convenience_store").await.number;
+        let files = world.app.storage.application_files(&number).await.unwrap();
+        let taken: u64 = files.iter().map(|file| file.bytes).sum();
+        world.hire("inspector", &[Role::Inspector], None).await;
+        let desk = world.signed_in("inspector").await;
+        let fit = (3000 - taken) / png().len() as u64;
+        for _ in 0..fit {
+            keep(&world, &desk, &number, png()).await.assert_status(201);
+        }
+        let problem = keep(&world, &desk, &number, png())
+            .await
+            .assert_problem(413, "files_full");
+        let left = problem.left.unwrap();
+        assert_eq!(left.files, 1000 - files.len() as u64 - fit);
+        assert!(left.bytes < png().len() as u64, "{:?}", Left { ..left });
+    }
 }

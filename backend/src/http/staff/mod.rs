@@ -41,7 +41,7 @@ use crate::app::App;
 pub use signed::{HalfSigned, NotYourRole, Signed, SignedOut};
 
 /// Everything under `/api/v1/staff`, with who may ask for it.
-pub fn routes(app: &App) -> Router<App> {
+pub fn routes() -> Router<App> {
     let anybody = Router::new().route(
         "/session",
         get(show_session::show_session)
@@ -83,7 +83,7 @@ pub fn routes(app: &App) -> Router<App> {
         .merge(supervisors)
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(middleware::from_fn_with_state(app.clone(), gate::gate))
+        .layer(middleware::from_fn(gate::gate))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `GET /api/v1/staff/cases/{number}/files/{file}`
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Path, State},
     response::{IntoResponse, Response},
 };
 
@@ -48,11 +48,10 @@ pub async fn read_case_file(
     State(app): State<App>,
     signed: Signed,
     Path((number, file)): Path<(String, String)>,
-    request: Request,
 ) -> Result<Response, Refusal> {
     let loaded = load(&app, &signed.member, &number).await?;
     let upload = loaded
         .file(&signed.member, &file)
         .ok_or(read_upload::Refusal::File(show_upload::Refusal::Unknown))?;
-    Ok(send(&app, upload, request, true).await?)
+    Ok(send(&app, upload, true).await?)
 }

@@ -37,10 +37,12 @@ impl Storage {
         self.writer
             .write(move |connection| {
                 Box::pin(async move {
-                    sqlx::query("DELETE FROM sessions WHERE staff IN (SELECT id FROM staff WHERE demo)")
+                    sqlx::query("DELETE FROM sessions WHERE staff IN (SELECT id FROM staff WHERE demo = 1)")
                         .execute(&mut *connection)
                         .await?;
-                    let gone = sqlx::query("DELETE FROM staff WHERE demo").execute(connection).await?;
+                    let gone = sqlx::query("DELETE FROM staff WHERE demo = 1")
+                        .execute(connection)
+                        .await?;
                     Ok(gone.rows_affected())
                 })
             })
@@ -53,7 +55,7 @@ async fn refresh_demo(connection: &mut Connection, new: &NewAccount) -> Result<(
     let refreshed = sqlx::query(
         "UPDATE staff SET display_name = $2, password_hash = $3, roles = $4, region = $5, department = $6,
          totp_secret = NULL, totp_pending = NULL, totp_last_step = NULL, disabled_at = NULL
-         WHERE name = $1 AND demo",
+         WHERE name = $1 AND demo = 1",
     )
     .bind(&member.name)
     .bind(&member.display_name)

@@ -17,7 +17,7 @@ pub(super) use totp::use_step;
 
 /// The columns that [`read`] takes.
 pub(in crate::storage) const COLUMNS: &str = "staff.id, staff.name, staff.display_name, staff.password_hash, staff.totp_secret, \
-                                  staff.totp_pending, staff.roles, staff.region, staff.department, CASE WHEN staff.demo THEN 1 ELSE 0 END AS demo, \
+                                  staff.totp_pending, staff.roles, staff.region, staff.department, staff.demo, \
                                   staff.disabled_at";
 
 /// An account as it is kept.
@@ -142,7 +142,7 @@ async fn add(connection: &mut Connection, new: &NewAccount, now: i64) -> Result<
     .bind(write_roles(&member.roles))
     .bind(member.scope.region.as_str())
     .bind(member.scope.department.as_ref().map(DepartmentId::as_str))
-    .bind(member.demo)
+    .bind(i64::from(member.demo))
     .bind(now)
     .execute(connection)
     .await?;

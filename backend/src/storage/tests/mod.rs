@@ -1,5 +1,6 @@
 //! A storage that is full or locked: what it answers, and that nothing is lost.
 
+mod files;
 mod in_a_file;
 mod on_a_server;
 

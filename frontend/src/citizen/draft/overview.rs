@@ -113,10 +113,10 @@ fn gauge(state: &State) -> AnyView {
         (_, 0, _) => text::draft_left(missing, state.papers_left),
         (_, _, _) => text::draft_left_wrong(missing, state.papers_left, wrong),
     };
-    let width = ["width:", &state.percent.to_string(), "%"].concat();
+    let width = [&state.percent.to_string(), "%"].concat();
     view! {
         <p class="lead">{words}</p>
-        <div class="gauge" aria-hidden="true"><span style=width></span></div>
+        <div class="gauge" aria-hidden="true"><svg><rect width=width height="100%" rx=".25rem"></rect></svg></div>
     }
     .into_any()
 }

@@ -213,7 +213,7 @@ fn job(store: Store, id: String, name: String) -> AnyView {
                         aria-valuemax="100"
                         aria-valuenow=move || percent.get().to_string()
                     >
-                        <span style=move || ["width:", &percent.get().to_string(), "%"].concat()></span>
+                        <svg><rect width=move || [&percent.get().to_string(), "%"].concat() height="100%" rx=".25rem"></rect></svg>
                     </div>
                 })}
             </div>
@@ -236,7 +236,12 @@ fn problem(code: &str) -> &'static str {
         "file_kind" => text::upload_file_kind(),
         "file_broken" => text::upload_file_broken(),
         "file_too_big" | "upload_too_long" | "too_large" => text::upload_file_too_big(),
-        "storage_full" => text::upload_storage_full(),
+        "file_heic" => text::upload_file_heic(),
+        "file_pixels" => text::upload_file_pixels(),
+        "file_infected" => text::upload_file_infected(),
+        "pdf_encrypted" => text::upload_pdf_encrypted(),
+        "pdf_active" => text::upload_pdf_active(),
+        "files_full" => text::upload_files_full(),
         _ => text::upload_problem(),
     }
 }

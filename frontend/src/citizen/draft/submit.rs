@@ -160,7 +160,7 @@ fn refused(store: Store, fault: &Fault) -> &'static str {
             text::review_changed()
         }
         "draft_handed_in" => text::review_before(),
-        "busy" => text::review_busy(),
+        "busy" | "too_many_requests" | "proof_needed" => text::review_busy(),
         "storage_full" => text::review_full(),
         "file_unknown" | "file_broken" | "draft_unknown" => text::review_files(),
         "too_large" => text::review_too_large(),

@@ -79,7 +79,7 @@ pub fn sentence(code: &str) -> &'static str {
         "refused" => text::answer_refused(),
         "findings" => text::answer_findings(),
         "file_unknown" | "draft_unknown" => text::answer_files(),
-        "busy" => text::review_busy(),
+        "busy" | "too_many_requests" => text::review_busy(),
         "storage_full" => text::review_full(),
         "too_large" => text::review_too_large(),
         _ => text::answer_problem(),

@@ -20,3 +20,18 @@ pub fn missing() -> Page {
         view: view.into_any(),
     }
 }
+
+/// Very much was asked from where this person is: kindly asks to wait.
+#[must_use]
+pub fn too_many() -> Page {
+    let view = view! {
+        <div class="column">
+            <h1 tabindex="-1">{text::too_many_title()}</h1>
+            <p class="lead">{text::too_many_text()}</p>
+        </div>
+    };
+    Page {
+        title: text::too_many_title().to_owned(),
+        view: view.into_any(),
+    }
+}

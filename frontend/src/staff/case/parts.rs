@@ -98,7 +98,7 @@ fn clock_of(page: CasePage, clock: &ClockView, running: bool) -> AnyView {
         view! {
             <div>
                 <dt>{name}</dt>
-                <dd>{limit}<span class=class aria-hidden="true"><span style=format!("width:{share}%")></span></span></dd>
+                <dd>{limit}<span class=class aria-hidden="true"><span style:width=format!("{share}%")></span></span></dd>
             </div>
         }
     };

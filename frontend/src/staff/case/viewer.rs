@@ -96,19 +96,11 @@ pub(in crate::staff) fn picture(path: String, file: &FileRef) -> AnyView {
         "r" => turn.update(|turn| *turn += 1),
         _ => {}
     };
-    let plane = move || format!("width:{0}%;height:{0}%", zoom.get() * 100.0);
-    let image = move || {
-        let quarter = turn.get().rem_euclid(4);
-        let (width, height) = if quarter % 2 == 0 {
-            ("100cqw", "100cqh")
-        } else {
-            ("100cqh", "100cqw")
-        };
-        format!(
-            "width:{width};height:{height};transform:translate(-50%,-50%) rotate({}deg)",
-            quarter * 90
-        )
-    };
+    let plane = move || format!("{}%", zoom.get() * 100.0);
+    let lies = move || turn.get().rem_euclid(2) == 1;
+    let width = move || if lies() { "100cqh" } else { "100cqw" };
+    let height = move || if lies() { "100cqw" } else { "100cqh" };
+    let turned = move || format!("translate(-50%,-50%) rotate({}deg)", turn.get().rem_euclid(4) * 90);
     let percent = move || t::papers_scale(format!("{:.0}", zoom.get() * 100.0));
     let (source, name) = (path.clone(), file.name.clone());
     view! {
@@ -122,7 +114,16 @@ pub(in crate::staff) fn picture(path: String, file: &FileRef) -> AnyView {
             <a href=path rel="external" target="_blank">{t::frame_new_tab()}</a>
         </div>
         <div class="viewer__plane" tabindex="0" role="region" aria-label=name on:wheel=wheel on:keydown=keys>
-            <div class="viewer__sheet" style=plane><img src=source alt=name.clone() style=image draggable="false" /></div>
+            <div class="viewer__sheet" style:width=plane style:height=plane>
+                <img
+                    src=source
+                    alt=name.clone()
+                    style:width=width
+                    style:height=height
+                    style:transform=turned
+                    draggable="false"
+                />
+            </div>
         </div>
     }
     .into_any()

@@ -15,7 +15,7 @@ use yijian_domain::{
     wire::{OwnAct, OwnRequest, Problem, Progress, applicant::Power},
 };
 
-use super::{personal, show_application};
+use super::{full::Full, personal, show_application};
 use crate::{
     access::{Asker, Ground},
     app::App,
@@ -56,6 +56,9 @@ pub enum Refusal {
     /// A file is not there, or not whole.
     #[error("upload every file to the draft first, whole")]
     Files,
+    /// The case has no room for so many files.
+    #[error(transparent)]
+    Full(#[from] Full),
     /// It could not be read or kept.
     #[error(transparent)]
     Storage(#[from] StorageFault),
@@ -72,6 +75,7 @@ impl Refusal {
             Self::Findings(_) => "findings",
             Self::RulesChanged => "rules_changed",
             Self::Files => "file_unknown",
+            Self::Full(_) => Full::CODE,
             Self::Storage(_) => "internal",
         }
     }
@@ -92,6 +96,7 @@ impl IntoResponse for Refusal {
         let mut problem = match self {
             Self::Body(fault) => return fault.into_response(),
             Self::Storage(fault) => return fault.into_response(),
+            Self::Full(full) => return full.into_response(),
             Self::Unknown => return show_application::Refusal::Unknown.into_response(),
             Self::Changed => problem(StatusCode::CONFLICT, code, "Something happened in between."),
             Self::RulesChanged => problem(StatusCode::CONFLICT, code, "The items are other ones now."),
@@ -118,6 +123,7 @@ impl IntoResponse for Refusal {
               (status = 400, description = "malformed_json", body = super::document::ProblemDetails),
               (status = 404, description = "not_found: unknown number or other secret", body = super::document::ProblemDetails),
               (status = 409, description = "case_changed or rules_changed", body = super::document::ProblemDetails),
+              (status = 413, description = "files_full, with what is left", body = super::document::ProblemDetails),
               (status = 422, description = "refused with its reason, findings, or file_unknown", body = super::document::ProblemDetails)))]
 pub async fn act_on_application(
     State(app): State<App>,
@@ -191,6 +197,9 @@ pub(in crate::http) async fn act(app: &App, number: &str, asker: &Asker, request
             (doing, held.draft)
         }
     };
+    if let Some((draft, files)) = &doing.files {
+        has_room(app, number, draft, files).await?;
+    }
     match app.storage.act(app.office(), doing).await? {
         Done::Events(_) => {}
         Done::Changed => return Err(Refusal::Changed),
@@ -206,6 +215,18 @@ pub(in crate::http) async fn act(app: &App, number: &str, asker: &Asker, request
         app.storage
             .note_use(authorisation, by.to_owned(), number.to_owned(), now)
             .await?;
+    }
+    Ok(())
+}
+
+/// Whether the case has room for files that are to be handed over.
+async fn has_room(app: &App, number: &str, draft: &str, files: &[String]) -> Result<(), Refusal> {
+    let uploads = app.storage.uploads(draft).await?;
+    let new = uploads.iter().filter(|upload| files.contains(&upload.id));
+    let bytes: u64 = new.map(|upload| upload.bytes).sum();
+    let room = app.storage.room_beside_files(number, app.quota.case).await?;
+    if files.len() as u64 > room.files || bytes > room.bytes {
+        return Err(Full(room).into());
     }
     Ok(())
 }

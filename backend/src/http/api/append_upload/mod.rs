@@ -7,13 +7,14 @@ use axum::{
 };
 use yijian_domain::wire::FileState;
 
-use super::{personal, show_upload, upload_kind};
+use super::{personal, show_upload};
 use crate::{
     app::App,
     http::{
         body::{self, BodyFault, FileId},
-        problem::{internal, problem, respond},
+        problem::{internal, later, problem, respond},
     },
+    safety::{Crowded, ScanFault, Unsafe},
     storage::{Appended, StorageFault, Upload},
 };
 
@@ -37,20 +38,29 @@ pub enum Refusal {
     /// The piece is too large, or goes beyond the announced size.
     #[error("a piece has at most {MOST_PIECE_BYTES} bytes, and all of them together the announced size")]
     TooLong,
-    /// The content is not of an accepted kind.
-    #[error("JPEG, PNG, WebP, HEIC and PDF are accepted")]
-    Kind,
-    /// The content is damaged.
-    #[error("the file cannot be opened")]
-    Broken,
-    /// The content could not be looked at.
+    /// So many and so small pieces are no upload over a bad network.
+    #[error("pieces of at least 4096 bytes are right")]
+    TooManyPieces,
+    /// The content cannot be kept.
+    #[error(transparent)]
+    Unsafe(#[from] Unsafe),
+    /// The scanner that every file is shown to gives no answer. What has arrived stays.
+    #[error(transparent)]
+    Scanner(#[from] ScanFault),
+    /// Looking at the content broke off.
     #[error("looking at a file: {0}")]
-    Look(std::io::Error),
+    Look(#[from] tokio::task::JoinError),
 }
 
 impl From<StorageFault> for Refusal {
     fn from(fault: StorageFault) -> Self {
         Self::File(show_upload::Refusal::Storage(fault))
+    }
+}
+
+impl From<Crowded> for Refusal {
+    fn from(_: Crowded) -> Self {
+        StorageFault::Busy.into()
     }
 }
 
@@ -67,12 +77,21 @@ impl IntoResponse for Refusal {
                 "upload_too_long",
                 "The piece is too long.",
             ),
-            Self::Kind => problem(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "file_kind",
-                "The file is of another kind.",
+            Self::TooManyPieces => problem(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "upload_pieces",
+                "The upload has too many pieces.",
             ),
-            Self::Broken => problem(StatusCode::UNPROCESSABLE_ENTITY, "file_broken", "The file is broken."),
+            Self::Unsafe(refused) => problem(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                refused.code(),
+                "The file cannot be kept.",
+            ),
+            Self::Scanner(fault) => {
+                tracing::error!(%fault, "scanner");
+                let title = "Files cannot be checked at the moment. Nothing is lost; try again soon.";
+                return later("scanner_unreachable", title);
+            }
             Self::File(_) | Self::Body(_) | Self::Look(_) => {
                 return match self {
                     Self::File(fault) => fault.into_response(),
@@ -86,43 +105,58 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// Adds a piece where the last one ended. With the last piece the content is looked at; a file that cannot be used is
-/// removed.
+/// Adds a piece where the last one ended. With the last piece the content is looked at and made safe; a file that cannot
+/// be used is removed.
 #[utoipa::path(patch, path = "/api/v1/drafts/{token}/files/{file}", tag = "Uploads",
     params(("token" = String, Path), ("file" = String, Path),
            ("Upload-Offset" = u64, Header, description = "Where the piece begins, in bytes")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, description = "How far it has come", body = FileState),
+              (status = 404, description = "file_unknown", body = super::document::ProblemDetails),
               (status = 409, description = "upload_offset: where it continues", body = super::document::ProblemDetails),
-              (status = 413, description = "upload_too_long", body = super::document::ProblemDetails),
-              (status = 422, description = "file_kind or file_broken", body = super::document::ProblemDetails)))]
+              (status = 413, description = "upload_too_long or upload_pieces", body = super::document::ProblemDetails),
+              (status = 422, description = "file_kind, file_heic, file_broken, file_pixels, pdf_encrypted, pdf_active or \
+                                            file_infected", body = super::document::ProblemDetails),
+              (status = 503, description = "storage_full, files_unreachable or scanner_unreachable: what has arrived \
+                                            stays", body = super::document::ProblemDetails)))]
 pub async fn append_upload(
     State(app): State<App>,
     file: FileId,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut upload = show_upload::find(&app, &file).await?;
+    let upload = show_upload::find(&app, &file).await?;
     let offset = headers
         .get(UPLOAD_OFFSET)
         .and_then(|offset| offset.to_str().ok()?.parse::<u64>().ok());
-    if let Some(offset) = offset.filter(|_| upload.media_type.is_none()) {
-        let piece = piece(&upload, offset, request).await?;
-        match app.storage.append(&upload.disk, offset, piece, upload.bytes).await? {
-            Appended::Elsewhere(arrived) => return Err(Refusal::Offset(arrived)),
-            Appended::To(end) if end == upload.bytes => {
-                upload.media_type = Some(finish(&app, &upload).await?.to_owned())
-            }
-            Appended::To(_) => {}
-        }
-    } else if offset != Some(upload.bytes) {
-        // Complete, or nobody says where the piece belongs.
-        return Err(Refusal::Offset(show_upload::state(&app, upload).await?.offset));
-    }
+    let upload = match offset {
+        // Whoever sends a piece of a complete file lost an answer: nothing is added, and the answer comes again.
+        Some(_) if upload.media_type.is_some() => upload,
+        Some(offset) => add(&app, &file, upload, offset, request).await?,
+        None => return Err(Refusal::Offset(show_upload::state(&app, upload).await?.offset)),
+    };
     Ok(personal(StatusCode::OK, &show_upload::state(&app, upload).await?))
 }
 
-async fn piece(upload: &Upload, offset: u64, request: Request) -> Result<Vec<u8>, Refusal> {
+async fn add(app: &App, file: &FileId, upload: Upload, offset: u64, request: Request) -> Result<Upload, Refusal> {
+    let piece = piece(&upload, offset, request).await?;
+    let now = app.clock.now();
+    match app.storage.append(&upload, offset, &piece, &app.dice, now).await {
+        Ok(Appended::To(end)) if end == upload.bytes => {
+            let (app, key) = (app.clone(), file.token.key.clone());
+            // Goes on when the phone is gone: its next question finds the file complete.
+            tokio::spawn(async move { finish(&app, &key, upload).await }).await?
+        }
+        Ok(Appended::To(_)) => Ok(upload),
+        Ok(Appended::Elsewhere(arrived)) => Err(Refusal::Offset(arrived)),
+        Ok(Appended::TooMany) => Err(Refusal::TooManyPieces),
+        // Removed meanwhile, or completed by the same piece sent twice.
+        Err(StorageFault::UploadGone) => finished(app, &file.token.key, &upload.id).await,
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn piece(upload: &Upload, offset: u64, request: Request) -> Result<axum::body::Bytes, Refusal> {
     let piece = match body::read(request).await {
         Err(BodyFault::TooLarge) => return Err(Refusal::TooLong),
         read => read?,
@@ -131,25 +165,53 @@ async fn piece(upload: &Upload, offset: u64, request: Request) -> Result<Vec<u8>
     if piece.len() > MOST_PIECE_BYTES || end.is_none_or(|end| end > upload.bytes) {
         return Err(Refusal::TooLong);
     }
-    Ok(piece.into())
+    Ok(piece)
 }
 
-/// Looks at what has arrived and notes what it is.
-async fn finish(app: &App, upload: &Upload) -> Result<&'static str, Refusal> {
-    let path = app.storage.file(&upload.disk);
-    let found = tokio::task::spawn_blocking(move || upload_kind::look(&path))
-        .await
-        .map_err(std::io::Error::other);
-    let refusal = match found.and_then(|found| found).map_err(Refusal::Look)? {
-        upload_kind::Found::Kind(kind) => {
-            app.storage.complete_upload(upload.disk.clone(), kind).await?;
-            return Ok(kind);
-        }
-        upload_kind::Found::Other => Refusal::Kind,
-        upload_kind::Found::Broken => Refusal::Broken,
+/// Looks at what has arrived, makes it safe, keeps it, and notes what it is.
+async fn finish(app: &App, draft: &str, upload: Upload) -> Result<Upload, Refusal> {
+    // Read again: an upload from before files were sealed has got its key with this piece.
+    let upload = show_upload::known(app, draft, &upload.id).await?;
+    let turn = app.safety.turn().await?;
+    let content = match app.storage.gathered(&upload).await {
+        Ok(content) if content.len() as u64 == upload.bytes => content,
+        Ok(_) => return finished(app, draft, &upload.id).await,
+        // The pieces may be gone because the same last piece, sent twice, was quicker.
+        Err(fault) => return finished(app, draft, &upload.id).await.map_err(|_| fault.into()),
     };
-    app.storage.remove_upload(upload.disk.clone()).await?;
-    Err(refusal)
+    let safe = match app.safety.look(&turn, content).await? {
+        Ok(safe) => safe,
+        Err(refused) => {
+            app.storage.remove_upload(upload.disk).await?;
+            return Err(refused.into());
+        }
+    };
+    app.storage.put_content(&upload, &safe.content).await?;
+    let bytes = safe.content.len() as u64;
+    let disk = upload.disk.clone();
+    if !app
+        .storage
+        .complete_upload(disk.clone(), safe.media_type, bytes)
+        .await?
+    {
+        app.storage.drop_content(disk).await;
+        return Err(show_upload::Refusal::Unknown.into());
+    }
+    Ok(Upload {
+        bytes,
+        media_type: Some(safe.media_type.to_owned()),
+        ..upload
+    })
+}
+
+/// The upload that somebody else completed meanwhile.
+async fn finished(app: &App, draft: &str, id: &str) -> Result<Upload, Refusal> {
+    let upload = show_upload::known(app, draft, id).await?;
+    if upload.media_type.is_some() {
+        return Ok(upload);
+    }
+    let arrived = app.storage.arrived(&upload.disk).await?;
+    Err(Refusal::Offset(arrived))
 }
 
 #[cfg(test)]

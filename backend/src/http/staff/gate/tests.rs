@@ -1,5 +1,7 @@
 //! What comes from another site, and what comes from here.
 
+use axum::http::header;
+
 use super::*;
 use crate::testing::World;
 
@@ -70,10 +72,4 @@ async fn no_other_site_is_told_that_it_may_ask() {
     let answer = world.call("OPTIONS", SIGN_OUT.1, &asked, "").await;
     assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "");
     assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");
-}
-
-#[test]
-fn an_origin_is_what_stands_before_the_path() {
-    assert_eq!(origin("https://a.test:8/b/c"), "https://a.test:8");
-    assert_eq!(origin("http://a.test"), "http://a.test");
 }

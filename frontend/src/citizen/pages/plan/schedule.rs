@@ -56,13 +56,7 @@ fn row(matter: &Matter<'_>, step: &Step, total: u16) -> AnyView {
         .then(|| view! { " " <span class="tag">{text::plan_provisional_mark()}</span> });
     let after = (!step.after.is_empty())
         .then(|| view! { <span class="line__note">{text::plan_step_after(joined(step.after.iter().map(|id| item(matter.slice, id))))}</span> });
-    let style = [
-        "margin-inline-start:",
-        &share(step.starts, total),
-        ";width:",
-        &share(step.working_days, total),
-    ]
-    .concat();
+    let (start, width) = extent(step.starts, step.working_days, total);
     let class = if step.critical && step.working_days > 0 {
         "bar__fill bar__fill_last"
     } else {
@@ -73,26 +67,36 @@ fn row(matter: &Matter<'_>, step: &Step, total: u16) -> AnyView {
             <span class="line__name">{item(matter.slice, &step.item)}</span>
             <span class="line__note">{when} {mark}</span>
             {after}
-            <span class="bar" aria-hidden="true"><span class=class style=style></span></span>
+            <svg class="bar" aria-hidden="true"><rect class=class x=start width=width height="100%" rx=".25rem"></rect></svg>
         </li>
     }
     .into_any()
 }
 
-/// A part of the whole in percent, with its sign.
-fn share(part: u16, total: u16) -> String {
-    [
-        (u32::from(part) * 100 / u32::from(total.max(1))).to_string().as_str(),
-        "%",
-    ]
-    .concat()
+/// Narrowest bar, in percent: what is done at once is seen too.
+const NARROWEST: u32 = 2;
+
+/// Where a bar begins and how wide it is, as parts of the whole in percent. Attributes of a picture, because the pages
+/// allow no styles in elements.
+fn extent(starts: u16, days: u16, total: u16) -> (String, String) {
+    let share = |part: u16| u32::from(part) * 100 / u32::from(total.max(1));
+    let percent = |share: u32| [share.to_string().as_str(), "%"].concat();
+    (
+        percent(share(starts).min(100 - NARROWEST)),
+        percent(share(days).max(NARROWEST)),
+    )
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
-    fn a_share_is_whole_percent() {
-        assert_eq!(super::share(5, 20), "25%");
-        assert_eq!(super::share(0, 0), "0%");
+    fn a_bar_is_whole_percent_wide_and_never_too_narrow_to_see() {
+        let extent = |starts, days, total| {
+            let (start, width) = super::extent(starts, days, total);
+            [start, width].join(" ")
+        };
+        assert_eq!(extent(5, 10, 20), "25% 50%");
+        assert_eq!(extent(0, 0, 0), "0% 2%");
+        assert_eq!(extent(20, 0, 20), "98% 2%");
     }
 }

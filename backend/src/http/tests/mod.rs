@@ -1,0 +1,4 @@
+//! What holds for every endpoint.
+
+mod strange;
+mod unknown;

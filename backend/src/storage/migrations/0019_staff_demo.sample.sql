@@ -1,0 +1,1 @@
+UPDATE staff SET demo = 1 WHERE id = 'e2';

@@ -1,0 +1,2 @@
+INSERT INTO rate_counts (key, slot, asked, ends_at)
+VALUES ('00112233445566778899aabbccddeeff', 29540280, 7, 1772416920), ('00112233445566778899aabbccddeeff', 29540281, 1, 1772416980);
