@@ -86,7 +86,7 @@ fn change(draft: &mut Draft, input: &mut Input<'_>) {
                 };
             }
         }
-        _ => draft.declared = input.byte() % 4 > 0,
+        _ => draft.declared = !input.byte().is_multiple_of(4),
     }
 }
 
@@ -100,7 +100,7 @@ fn provision(input: &mut Input<'_>) -> Provision {
         name: input.short_text(),
         bytes: 1,
         media_type: "image/jpeg".to_owned(),
-        complete: input.byte() % 4 > 0,
+        complete: !input.byte().is_multiple_of(4),
     };
     Provision::Files {
         files: (0..count).map(file).collect(),

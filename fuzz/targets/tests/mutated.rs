@@ -16,8 +16,14 @@ const INPUTS: [(&str, usize); 6] = [
 ];
 
 fn keeps_its_promises(name: &str) {
-    let target = TARGETS.iter().find(|target| target.name == name).unwrap();
-    let (_, inputs) = INPUTS.into_iter().find(|(known, _)| *known == name).unwrap();
+    let target = TARGETS
+        .iter()
+        .find(|target| target.name == name)
+        .expect("the target is listed");
+    let (_, inputs) = INPUTS
+        .into_iter()
+        .find(|(known, _)| *known == name)
+        .expect("every target has a number");
     let seeds = (target.seeds)();
     let mut dice = Dice::new(4);
     let made = std::iter::repeat_with(|| mutate(&seeds, &mut dice)).take(inputs);
