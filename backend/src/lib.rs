@@ -5,6 +5,7 @@
 pub mod access;
 pub mod app;
 pub mod applicants;
+pub mod backup;
 pub mod cases;
 pub mod cli;
 pub mod clock;
@@ -13,6 +14,7 @@ pub mod housekeeping;
 pub mod http;
 pub mod ids;
 pub mod keys;
+pub mod moving;
 pub mod news;
 pub mod oidc;
 pub mod packed;

@@ -1,11 +1,13 @@
 //! The command line, one file for each command.
 
 mod audit;
+mod backup;
 mod check;
 mod figures;
 mod keys;
 mod letters;
 mod licence;
+mod migrate_data;
 mod open;
 mod plan;
 mod plates;
@@ -44,6 +46,9 @@ enum Command {
     Figures(figures::Figures),
     Letters(letters::Letters),
     Keys(keys::Keys),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
+    MigrateData(migrate_data::MigrateData),
     Licence(licence::Licence),
     Plan(plan::Plan),
     Plates(plates::Plates),
@@ -60,6 +65,9 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(&mut io::stdout().lock()),
         Command::Figures(command) => command.run(&mut io::stdout().lock()),
         Command::Letters(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
+        Command::Backup(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
+        Command::Restore(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
+        Command::MigrateData(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Keys(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Licence(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Plan(command) => command.run(&mut io::stdout().lock()),

@@ -278,7 +278,9 @@ async fn every_file_is_shown_to_the_scanner_as_it_came() {
     // Behind the end, where writing anew would drop it.
     let harmful = [png(), HARMFUL.to_vec()].concat();
     assert_eq!(shown(&safety, harmful.clone()).await.unwrap(), Err(Unsafe::Infected));
-    let large = [pdf(), vec![b'%'; 200_000], HARMFUL.to_vec()].concat();
+    // More than one piece of what is sent to the scanner.
+    let large = [vec![b'%'; 200_000], HARMFUL.to_vec(), b"\n".to_vec(), pdf()].concat();
+    let large = [b"%PDF-1.4\n".to_vec(), large].concat();
     assert_eq!(shown(&safety, large).await.unwrap(), Err(Unsafe::Infected));
     assert_eq!(clamd.shown.load(std::sync::atomic::Ordering::SeqCst), 3);
 }

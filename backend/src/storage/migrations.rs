@@ -70,6 +70,11 @@ pub(super) async fn run(connection: &mut Connection, kind: Kind) -> Result<(), M
     migrator(STEPS, kind).run(connection).await
 }
 
+/// The number of the last step.
+pub(super) fn last() -> i64 {
+    STEPS.last().map_or(0, |(number, ..)| *number)
+}
+
 fn migrator(steps: &[Step], kind: Kind) -> Migrator {
     let migrations = steps.iter().map(|(number, subject, sql)| {
         Migration::new(

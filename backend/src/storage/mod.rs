@@ -23,6 +23,7 @@ mod licences;
 mod listed;
 mod messages;
 mod migrations;
+mod moving;
 mod overview;
 mod parts;
 mod queue;
@@ -67,6 +68,7 @@ pub use fault::StorageFault;
 pub use licences::StoredLicence;
 pub use listed::Rebuilt;
 pub use messages::{NewMessage, StoredMessage};
+pub use moving::Held;
 pub use overview::{DayCounts, Load, Loads};
 pub use parts::{NewPart, StoredPart};
 pub use queue::{BadCursor, Days, Desk, Listed, MOST_COUNTED, PAGE, Page, Wanted};
@@ -134,6 +136,12 @@ pub enum OpenFault {
         /// What it says.
         fault: sqlx::Error,
     },
+    /// Everything in it was moved elsewhere.
+    #[error(
+        "everything in the database {0} was moved to another one; name that one, or remove the row `moved` from its table \
+         `turns` to go back to what it was then"
+    )]
+    Left(String),
     /// The tables cannot be brought up to date.
     #[error("the database {name} cannot be brought up to date: {fault}")]
     Migration {
@@ -178,6 +186,9 @@ impl Storage {
                 name: database.name.clone(),
                 fault,
             })?;
+        if Database::was_left(&mut migrating).await.map_err(fault)? {
+            return Err(OpenFault::Left(database.name));
+        }
         migrating.close().await.map_err(fault)?;
         let readers = database.readers().await.map_err(fault)?;
         let disk = Disk::open(&place.files, vault.clone())

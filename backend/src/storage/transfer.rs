@@ -12,7 +12,7 @@ use sqlx::{
 };
 use tokio::sync::mpsc;
 
-use super::{Connection, Sql, Storage, StorageFault};
+use super::{Connection, Sql, Storage, StorageFault, migrations};
 
 /// The tables with what tells their rows apart; a table stands behind those that its rows refer to.
 const TABLES: &[(&str, &str)] = &[
@@ -72,6 +72,12 @@ impl Storage {
     /// The names of the tables that are carried over, in their order.
     pub fn carried_tables() -> impl Iterator<Item = &'static str> {
         TABLES.iter().map(|(table, _)| *table)
+    }
+
+    /// The last step of the tables.
+    #[must_use]
+    pub fn step() -> i64 {
+        migrations::last()
     }
 
     /// Every row of every table as it is at one moment, in the order of the tables. A fault ends it.

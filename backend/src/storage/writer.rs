@@ -186,6 +186,9 @@ async fn commit_together(
     batch: &mut [Box<dyn Job>],
 ) -> Result<(), StorageFault> {
     database.begin(connection).await?;
+    if Database::was_left(connection).await? {
+        return Err(StorageFault::Busy);
+    }
     if let [only] = batch {
         only.perform(connection).await?;
     } else {

@@ -113,7 +113,7 @@ fn number(draft: &Draft) -> String {
         let key = FieldKey::plain(ElementId::from("mobile")).with_role(Some((**role).into()));
         draft.values.get(&key).filter(|typed| !typed.is_empty()).cloned()
     };
-    ROLES.iter().find_map(|role| of(&role)).unwrap_or_default()
+    ROLES.iter().find_map(of).unwrap_or_default()
 }
 
 fn sentence(fault: &Fault) -> &'static str {

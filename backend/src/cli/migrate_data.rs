@@ -1,0 +1,69 @@
+//! `yijian migrate-data`
+
+use std::{env, io::Write, path::Path, process::ExitCode};
+
+use clap::Args;
+
+use super::{
+    Failure, Outcome,
+    backup::{block_on, read},
+    open,
+};
+use crate::{
+    clock::Clock,
+    moving::{self, Moved},
+    settings::Settings,
+};
+
+/// Move a running county to another database, and to another store of files: from SQLite and a folder to PostgreSQL and S3,
+/// or back.
+///
+/// Files are copied while the server goes on. For the rows nobody may write: whoever hands in meanwhile is told to try
+/// again, and phones and desks do so by themselves. When everything is there and compared, the old database takes nothing
+/// more. Then set the new addresses (YIJIAN_DATABASE_URL, YIJIAN_FILES_URL) and start the server again. The key file stays
+/// where it is.
+#[derive(Debug, Args)]
+pub(super) struct MigrateData {
+    /// The address of the new, empty database, such as postgres://USER:PASSWORD@HOST/NAME. It may stand in
+    /// YIJIAN_NEW_DATABASE_URL instead, where nobody sees it in a list of processes.
+    #[arg(long, env = "YIJIAN_NEW_DATABASE_URL", hide_env_values = true)]
+    database_url: String,
+    /// The new store of files, such as s3://BUCKET/PREFIX, with the S3 settings of the server; the folder in the data folder
+    /// when not set.
+    #[arg(long, env = "YIJIAN_NEW_FILES_URL")]
+    files_url: Option<String>,
+}
+
+impl MigrateData {
+    pub(super) fn run(self, config: Option<&Path>, out: &mut impl Write) -> Outcome {
+        let from = read(config)?;
+        let to = Settings::read(config, |name| match name {
+            "YIJIAN_DATABASE_URL" => Some(self.database_url.clone()),
+            "YIJIAN_FILES_URL" => self.files_url.clone().or_else(|| env::var(name).ok()),
+            name => env::var(name).ok(),
+        })
+        .map_err(Failure::new)?;
+        let moved = block_on(async {
+            let vault = open::keys(&from)?.vault(Clock::system());
+            let catalogue = open::catalogue(&from)?.catalogue;
+            let (old, new) = (
+                open::storage_with(&from, vault.clone()).await?,
+                open::storage_with(&to, vault).await?,
+            );
+            let moved = moving::move_all(&old, &new, &catalogue.calendar).await;
+            old.close().await;
+            new.close().await;
+            moved.map_err(Failure::new)
+        })?;
+        let Moved { rows, objects, head } = moved;
+        writeln!(
+            out,
+            "{rows} rows and {objects} objects are there, and the record is whole (head {head})."
+        )?;
+        writeln!(
+            out,
+            "The old database takes nothing more. Set the new addresses and start the server again."
+        )?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
