@@ -150,3 +150,14 @@ bench: ## Benchmarks: planning natively and in the browser, the server against t
 	@.ci/setup.sh rust fonts phone browser
 	cargo bench --workspace --benches $(FEATURES)
 	@.ci/bench-browser.sh
+
+.PHONY: soak
+soak: ## The long forms of tests that do harm, at most 30 minutes: kills on both databases with new moments, fuzzing.
+	@.ci/setup.sh nextest fonts postgres
+	@for round in 1 2 3; do \
+	    echo "    round $$round: kills on SQLite"; \
+	    cargo nextest run -p yijian-backend -E 'binary(killed)' --no-capture; \
+	    echo "    round $$round: kills on PostgreSQL, which waits for the disk"; \
+	    .ci/with-postgres.sh --durable cargo nextest run -p yijian-backend -E 'binary(killed)' --no-capture; \
+	done
+	@$(MAKE) --no-print-directory fuzz SECONDS=150

@@ -14,6 +14,7 @@ pub mod housekeeping;
 pub mod http;
 pub mod ids;
 pub mod keys;
+pub mod metrics;
 pub mod moving;
 pub mod news;
 pub mod oidc;

@@ -19,6 +19,7 @@ use crate::{
     clock::Clock,
     housekeeping, http,
     ids::Dice,
+    metrics,
     oidc::{Provider, Providers},
     papers::Papers,
     poster,
@@ -42,7 +43,7 @@ const GRACE: Duration = Duration::from_secs(4);
 /// YIJIAN_PUBLIC_URL (where QR codes lead), YIJIAN_SIGN_IN_TO_SUBMIT (1 or 0), YIJIAN_SECOND_FACTOR (roles of the staff),
 /// YIJIAN_OIDC_… and YIJIAN_STAFF_OIDC_… (who knows people), YIJIAN_FONTS and YIJIAN_TEMPLATES (folders, for documents),
 /// YIJIAN_FILES_URL (an object store) with YIJIAN_S3_…, YIJIAN_CLAMD (a virus scanner), YIJIAN_QUOTA_…,
-/// YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). What faces the network: YIJIAN_TRUSTED_PROXIES
+/// YIJIAN_METRICS_LISTEN (where Prometheus asks), YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). What faces the network: YIJIAN_TRUSTED_PROXIES
 /// (addresses and networks whose X-Forwarded-For counts; this machine when not set, or none), YIJIAN_TLS_CERTIFICATE and
 /// YIJIAN_TLS_KEY (PEM files; read again when they change and on SIGHUP), YIJIAN_CONNECTIONS (most at a time) and
 /// YIJIAN_LIMITS (how often something may be asked, in percent of the usual, 0 for no limit). Ends on SIGTERM and Ctrl-C
@@ -79,6 +80,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         .map(Tls::open)
         .transpose()
         .map_err(Failure::new)?;
+    begin_figures(&settings).await?;
     announce(&settings, &published)?;
     let sending = Sending::new(settings.sending, &settings.public_url, settings.demo).map_err(Failure::new)?;
     let tls = tls.map(Arc::new);
@@ -155,6 +157,21 @@ fn begin_beside(app: &App, keys: PathBuf, tls: Option<Arc<Tls>>) -> Vec<JoinHand
     ];
     tasks.extend(tls.map(|tls| tokio::spawn(tls.mind())));
     tasks
+}
+
+/// Begins to count and to tell, when somebody is to be told.
+async fn begin_figures(settings: &Settings) -> Result<(), Failure> {
+    let Some(listen) = settings.metrics_listen else {
+        return Ok(());
+    };
+    let handle = metrics::begin().map_err(Failure::new)?;
+    let serving = metrics::serve(listen, handle).await.map_err(|fault| {
+        Failure::new(format!(
+            "cannot listen on {listen}: {fault}; set YIJIAN_METRICS_LISTEN or `metrics_listen` in yijian.toml"
+        ))
+    })?;
+    tokio::spawn(serving);
+    Ok(())
 }
 
 fn listen_failure(settings: &Settings, fault: &io::Error) -> Failure {

@@ -10,7 +10,7 @@ use axum::{
 };
 use tracing::Instrument;
 
-use crate::app::App;
+use crate::{app::App, metrics};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -31,7 +31,9 @@ pub(super) async fn log(State(app): State<App>, request: Request, next: Next) ->
     let span = tracing::error_span!("request", id);
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
-    let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let took = begun.elapsed();
+    metrics::answered(&route, method.as_str(), status, took);
+    let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| tracing::info!(%method, route, status, milliseconds, "answered"));
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);

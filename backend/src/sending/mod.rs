@@ -36,6 +36,7 @@ use crate::{
     app::App,
     cases::Channel,
     clock::Moment,
+    metrics,
     settings::{self, Sms},
     storage::{Outcome, StorageFault, Taken},
 };
@@ -197,6 +198,7 @@ async fn send(app: &App, taken: &Taken) {
         let (id, channel) = (&taken.id, &taken.channel);
         tracing::warn!(id, channel, fault, "a letter was given up");
     }
+    metrics::tried(&taken.channel, outcome.word());
     let now = app.clock.now();
     if let Err(fault) = app.storage.finish_delivery(taken, outcome, now).await {
         let id = &taken.id;

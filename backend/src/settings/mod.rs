@@ -28,6 +28,9 @@ const USUAL_FILE: &str = "yijian.toml";
 pub struct Settings {
     /// Address and port to listen on: `listen`, `YIJIAN_LISTEN`.
     pub listen: SocketAddr,
+    /// Address and port of `/metrics`, for Prometheus; nothing is served when not set. No other part of the server is there,
+    /// and it is not for the public: `metrics_listen`, `YIJIAN_METRICS_LISTEN`.
+    pub metrics_listen: Option<SocketAddr>,
     /// Folder for everything that is kept: `data`, `YIJIAN_DATA`.
     pub data: PathBuf,
     /// Address of the database, inside the data folder when not set: `database_url`, `YIJIAN_DATABASE_URL`.
@@ -136,7 +139,7 @@ pub enum SettingsFault {
     },
 }
 
-const KNOWN: &str = "listen, data, database_url, keys, catalogue, demo, demo_days_ahead, public_url, sign_in_to_submit, fonts, \
+const KNOWN: &str = "listen, metrics_listen, data, database_url, keys, catalogue, demo, demo_days_ahead, public_url, sign_in_to_submit, fonts, \
                      templates, log, log_format, trusted_proxies, tls_certificate, tls_key, connections, files_url, clamd, \
                      second_factor, [limits], [s3], [quota], [sms], [wechat], [oidc], [staff_oidc]";
 /// Ten years: beyond that no limit of any law runs.
@@ -147,6 +150,7 @@ const MOST_DAYS_AHEAD: u16 = 3650;
 #[serde(deny_unknown_fields)]
 struct File {
     listen: Option<String>,
+    metrics_listen: Option<String>,
     data: Option<PathBuf>,
     database_url: Option<String>,
     keys: Option<PathBuf>,
@@ -211,12 +215,11 @@ impl Settings {
         let listen_text = env("YIJIAN_LISTEN")
             .or(file.listen)
             .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-        let listen = listen_text.parse::<SocketAddr>().map_err(|_| SettingsFault::Value {
-            variable: "YIJIAN_LISTEN",
-            key: "listen",
-            value: listen_text,
-            right: "write an address and a port, such as 127.0.0.1:8080 or 0.0.0.0:8080",
-        })?;
+        let listen = address(listen_text, "YIJIAN_LISTEN", "listen")?;
+        let metrics_listen = env("YIJIAN_METRICS_LISTEN")
+            .or(file.metrics_listen)
+            .map(|text| address(text, "YIJIAN_METRICS_LISTEN", "metrics_listen"))
+            .transpose()?;
         let demo = match env("YIJIAN_DEMO") {
             Some(value) => yes_or_no(value, "YIJIAN_DEMO", "demo")?,
             None => file.demo.unwrap_or(false),
@@ -231,6 +234,7 @@ impl Settings {
         let keys = env("YIJIAN_KEYS").map(PathBuf::from).or(file.keys);
         Ok(Self {
             listen,
+            metrics_listen,
             keys: keys.unwrap_or_else(|| data.join(crate::keys::FILE)),
             data,
             database_url: env("YIJIAN_DATABASE_URL").or(file.database_url),
@@ -290,6 +294,15 @@ fn roles<'a>(words: impl Iterator<Item = &'a str>) -> Result<Vec<Role>, Settings
         })
     };
     words.map(read).collect()
+}
+
+fn address(value: String, variable: &'static str, key: &'static str) -> Result<SocketAddr, SettingsFault> {
+    value.parse().map_err(|_| SettingsFault::Value {
+        variable,
+        key,
+        value,
+        right: "write an address and a port, such as 127.0.0.1:8080 or 0.0.0.0:8080",
+    })
 }
 
 fn yes_or_no(value: String, variable: &'static str, key: &'static str) -> Result<bool, SettingsFault> {

@@ -4,7 +4,11 @@
 //! transaction and made durable by one commit; nobody gets an answer before that. Each write has a savepoint of its own,
 //! so one that fails takes nothing with it. A write that has begun is finished even when its caller goes away.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{
+    future::Future,
+    pin::Pin,
+    time::{Duration, Instant},
+};
 
 use sqlx::Connection as _;
 use tokio::{
@@ -12,6 +16,8 @@ use tokio::{
     task::JoinHandle,
     time::timeout,
 };
+
+use crate::metrics;
 
 use super::{
     Connection, StorageFault,
@@ -134,7 +140,9 @@ async fn run(database: Database, connection: Connection, mut jobs: mpsc::Receive
         {
             batch.push(next);
         }
+        let begun = Instant::now();
         let outcome = line.commit(&mut batch).await;
+        metrics::committed(batch.len(), outcome.is_ok(), begun.elapsed());
         for job in batch {
             job.finish(outcome.as_ref().err().map(again));
         }

@@ -76,6 +76,19 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// A stable word for it.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Later { .. } => "later",
+            Self::Dead { .. } => "dead",
+            Self::Skipped { .. } => "skipped",
+        }
+    }
+}
+
 impl Storage {
     /// Takes deliveries that are due, the ones that wait longest first, and keeps them from others until `lease`.
     ///
