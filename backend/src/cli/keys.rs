@@ -115,7 +115,8 @@ fn retire(settings: &Settings, id: u8, out: &mut impl Write) -> Outcome {
     let used = in_use(settings)?;
     if let Some(count) = used.get(&id) {
         return Err(Failure::new(format!(
-            "key {id} still seals {count}; the server wraps them anew within an hour, and receipts are gone after a week"
+            "key {id} still seals {count}; the server wraps data keys anew within an hour, receipts are gone after a week, \
+             and what is kept of accounts stays under its key: then keep the key"
         )));
     }
     let told = |fault| Failure::new(format!("{fault}; set YIJIAN_KEYS or `keys` in yijian.toml"));

@@ -55,6 +55,10 @@ impl Storage {
             ("staff", "totp_secret"),
             ("staff", "totp_pending"),
             ("receipts", "receipt"),
+            ("applicants", "name"),
+            ("applicants", "id_number"),
+            ("applicant_proofs", "value"),
+            ("authorisations", "agent"),
         ]);
         for (table, column) in columns {
             // What stands in front of the first full stop names the key.

@@ -69,7 +69,7 @@ const TABLE: [(Class, &str, Allowed); 10] = [
 ];
 
 /// What is no class by its method alone: method, template of the path as in the router, class.
-const ROUTES: [(&str, &str, Class); 16] = [
+const ROUTES: [(&str, &str, Class); 24] = [
     ("POST", "/api/v1/plans", Class::Planning),
     ("GET", "/t/{theme}/plan", Class::Planning),
     ("GET", "/t/{theme}/q", Class::Planning),
@@ -88,7 +88,17 @@ const ROUTES: [(&str, &str, Class); 16] = [
     ),
     ("POST", "/api/v1/staff/session", Class::SigningIn),
     ("POST", "/api/v1/sign-in", Class::SigningIn),
-    ("GET", "/api/v1/me/wechat/back", Class::SigningIn),
+    ("POST", "/api/v1/me/mobile", Class::SigningIn),
+    // The forms of the pages, without a program that could work for a code.
+    ("POST", "/me/code", Class::SigningIn),
+    ("POST", "/me/sign-in", Class::SigningIn),
+    ("GET", "/me/wechat/back", Class::SigningIn),
+    ("GET", "/me/provider/back", Class::SigningIn),
+    ("GET", "/desk/provider/back", Class::SigningIn),
+    // They keep a state, and may ask a provider.
+    ("GET", "/me/wechat", Class::Changing),
+    ("GET", "/me/provider", Class::Changing),
+    ("GET", "/desk/provider", Class::Changing),
     ("POST", "/api/v1/sign-in/codes", Class::Codes),
 ];
 

@@ -4,12 +4,12 @@ use std::net::IpAddr;
 
 use axum::http::{HeaderMap, header};
 
-use crate::http::caller::Caller;
+use crate::{applicants::MINE, http::caller::Caller};
 
 /// Parts of a path whose knowledge gives a person access.
 const SECRETS: [&str; 2] = ["{token}", "{secret}"];
 /// Cookies that hold a session.
-const SESSIONS: [&str; 2] = ["yijian_desk", "yijian_applicant"];
+const SESSIONS: [&str; 3] = ["yijian_desk", "yijian_applicant", "__Host-yijian_applicant"];
 
 /// Under what a request counts. Kept and shared as keyed hashes only.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,7 +42,8 @@ fn in_path<'a>(template: &str, path: &'a str) -> Option<&'a str> {
     template
         .split('/')
         .zip(path.split('/'))
-        .find(|(name, _)| SECRETS.contains(name))
+        // One word for everybody who is signed in; their session tells them apart.
+        .find(|(name, secret)| SECRETS.contains(name) && *secret != MINE)
         .map(|(_, secret)| secret)
 }
 
@@ -97,6 +98,9 @@ mod tests {
         assert_eq!(secret("/d/{token}/{*step}", "/d/abc/review/x", &[]), "abc");
         let cookies = (header::COOKIE, "lang=en; yijian_desk=abc");
         assert_eq!(secret("/", "/", &[cookies]), "abc");
+        let encrypted = [(header::COOKIE, "__Host-yijian_applicant=def")];
+        assert_eq!(secret("/r/{number}/{secret}", "/r/7/mine", &encrypted), "def");
+        assert_eq!(secret("/r/{number}/{secret}", "/r/7/mine", &[]), "");
         assert_eq!(secret("/", "/", &[(header::AUTHORIZATION, "Bearer abc")]), "Bearer abc");
         assert_eq!(secret("/p/{plate}", "/p/7", &[]), "");
     }
