@@ -29,7 +29,7 @@ impl Who {
         };
         let secret = template
             .and_then(|template| in_path(template, path))
-            .or_else(|| text(header::AUTHORIZATION))
+            .or_else(|| text(header::AUTHORIZATION).filter(|given| given.strip_prefix("Bearer ") != Some(MINE)))
             .or_else(|| text(header::COOKIE).and_then(session));
         Self {
             address: network(caller.address),
@@ -101,6 +101,7 @@ mod tests {
         let encrypted = [(header::COOKIE, "__Host-yijian_applicant=def")];
         assert_eq!(secret("/r/{number}/{secret}", "/r/7/mine", &encrypted), "def");
         assert_eq!(secret("/r/{number}/{secret}", "/r/7/mine", &[]), "");
+        assert_eq!(secret("/", "/", &[(header::AUTHORIZATION, "Bearer mine")]), "");
         assert_eq!(secret("/", "/", &[(header::AUTHORIZATION, "Bearer abc")]), "Bearer abc");
         assert_eq!(secret("/p/{plate}", "/p/7", &[]), "");
     }
