@@ -5,8 +5,8 @@ use serde::de::DeserializeOwned;
 use super::{Executor, StorageFault};
 use crate::vault::{DataKey, Vault, VaultFault};
 
-/// What seals the texts of one application or draft. Rows from before anything was sealed have no key and are read as they
-/// were written; they are sealed with the next thing that is kept of them.
+/// What seals the texts of one application or draft. Rows from before anything was sealed have no key: they are read as they
+/// were written, and what is kept of them later is not sealed either.
 #[derive(Debug, Clone)]
 pub(super) struct Seal(Option<DataKey>);
 
