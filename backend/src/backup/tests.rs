@@ -20,6 +20,11 @@ async fn what_was_put_back_goes_on_where_it_was() {
     let (_folder, path, manifest) = made(&world).await;
     assert!(manifest.rows["events"] >= 2 && !manifest.objects.is_empty());
     assert_eq!(manifest.missing, [""; 0]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
+    }
     let other = World::new().await;
     assert_eq!(restore(&other.app.storage, &vault(), &path).await.unwrap(), manifest);
     assert_eq!(

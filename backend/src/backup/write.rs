@@ -20,7 +20,7 @@ use crate::{
 /// # Errors
 /// When something cannot be read or written; then the folder is no backup.
 pub async fn make(storage: &Storage, folder: &Path, now: Moment) -> Result<Manifest, BackupFault> {
-    match fs::create_dir(folder) {
+    match private(folder) {
         Err(fault) if fault.kind() == std::io::ErrorKind::AlreadyExists => {
             return Err(BackupFault::There(folder.to_owned()));
         }
@@ -91,7 +91,7 @@ async fn write_objects(
     objects: Vec<String>,
     manifest: &mut Manifest,
 ) -> Result<(), BackupFault> {
-    fs::create_dir(folder).map_err(at(folder))?;
+    private(folder).map_err(at(folder))?;
     for name in objects {
         let Some(content) = storage.object(&name).await? else {
             manifest.missing.push(name);
@@ -105,6 +105,14 @@ async fn write_objects(
         manifest.objects.insert(name, hex(&Sha256::digest(&content)));
     }
     Ok(())
+}
+
+/// Makes a folder that only its owner looks into.
+fn private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 fn durable(path: &Path, content: &[u8]) -> Result<(), BackupFault> {

@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object};
 use super::Unsafe;
 
 /// Most bytes that one stream of objects may unfold to.
-const MOST_UNFOLDED: usize = 64 * 1024 * 1024;
+const MOST_UNFOLDED: usize = 8 * 1024 * 1024;
 /// Where a PDF says that it ends.
 const TAIL_BYTES: usize = 2048;
 /// Longest chain of actions, and of references to follow.
@@ -67,6 +67,8 @@ pub(super) fn look(content: &[u8]) -> Result<(), Unsafe> {
         return Err(Unsafe::Broken);
     }
     walk(&as_written)?;
+    // Never both in memory.
+    drop(as_written);
     // Not every sound file can be read this way; then there is nothing more to see.
     load(content, true).map_or(Ok(()), |as_it_lies| walk(&as_it_lies))
 }
