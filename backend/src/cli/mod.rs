@@ -7,6 +7,7 @@ mod figures;
 mod keys;
 mod letters;
 mod licence;
+mod look_at_pdf;
 mod migrate_data;
 mod open;
 mod plan;
@@ -49,6 +50,8 @@ enum Command {
     Backup(backup::Backup),
     Restore(backup::Restore),
     MigrateData(migrate_data::MigrateData),
+    #[command(hide = true)]
+    LookAtPdf(look_at_pdf::LookAtPdf),
     Licence(licence::Licence),
     Plan(plan::Plan),
     Plates(plates::Plates),
@@ -67,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Letters(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Backup(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Restore(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
+        Command::LookAtPdf(command) => command.run(&mut io::stdout().lock()),
         Command::MigrateData(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Keys(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Licence(command) => command.run(config.as_deref(), &mut io::stdout().lock()),

@@ -4,6 +4,7 @@
 //! decoded and written anew; a PDF stays as it is, signatures and all, and is refused when something in it would act by
 //! itself. All of that is work for a processor and takes memory, so only a few files are looked at side by side.
 
+mod apart;
 mod kind;
 mod pdf;
 mod picture;
@@ -12,7 +13,7 @@ mod scanner;
 #[cfg(test)]
 mod tests;
 
-use std::{num::NonZero, thread::available_parallelism, time::Duration};
+use std::{num::NonZero, path::PathBuf, thread::available_parallelism, time::Duration};
 
 use tokio::{
     sync::{Semaphore, SemaphorePermit},
@@ -20,9 +21,11 @@ use tokio::{
     time::timeout,
 };
 
+pub use apart::look_here;
 pub use kind::Kind;
 pub use scanner::{AddressFault, Clamd, ScanFault};
 
+use apart::Apart;
 use scanner::Verdict;
 
 /// A file that may be kept.
@@ -80,6 +83,7 @@ impl Unsafe {
 #[derive(Debug)]
 pub struct Safety {
     scanner: Option<Clamd>,
+    apart: Option<Apart>,
     turns: Semaphore,
     processors: Semaphore,
 }
@@ -105,9 +109,19 @@ impl Safety {
         let processors = available_parallelism().map_or(1, NonZero::get);
         Self {
             scanner,
+            apart: None,
             turns: Semaphore::new(TURNS),
             // A picture at the limit takes 300 MB while it is turned; two processors decode one at a time.
             processors: Semaphore::new((processors / 2).clamp(1, 4)),
+        }
+    }
+
+    /// With a program that looks into PDFs apart from this one: this program itself, called again.
+    #[must_use]
+    pub fn looking_apart(self, program: PathBuf) -> Self {
+        Self {
+            apart: Some(Apart(program)),
+            ..self
         }
     }
 
@@ -134,6 +148,9 @@ impl Safety {
             return Ok(Err(Unsafe::Infected));
         }
         let _processor = self.processors.acquire().await;
+        if let (Some(apart), Ok(Kind::Pdf)) = (&self.apart, Kind::of(&content)) {
+            return Ok(apart.look(&content).await.map(|()| pdf::kept(content)));
+        }
         let looked = spawn_blocking(move || made_safe(content)).await;
         // What brings a decoder down is no good file either.
         Ok(looked.unwrap_or(Err(Unsafe::Broken)))
@@ -147,9 +164,6 @@ impl Safety {
 pub fn made_safe(content: Vec<u8>) -> Result<Safe, Unsafe> {
     match Kind::of(&content)? {
         Kind::Picture(format) => picture::written_anew(format, &content),
-        Kind::Pdf => pdf::look(&content).map(|()| Safe {
-            media_type: "application/pdf",
-            content,
-        }),
+        Kind::Pdf => pdf::look(&content).map(|()| pdf::kept(content)),
     }
 }

@@ -9,7 +9,7 @@
 
 use lopdf::{Dictionary, Document, LoadOptions, Object};
 
-use super::Unsafe;
+use super::{Safe, Unsafe};
 
 /// Most bytes that one stream of objects may unfold to.
 const MOST_UNFOLDED: usize = 8 * 1024 * 1024;
@@ -51,6 +51,24 @@ const SUBTYPES: &[(&[u8], &str)] = &[
     (b"3D", "a medium"),
     (b"FileAttachment", "a file inside"),
 ];
+
+/// What happens without anybody's doing.
+const BY_ITSELF: &str = "something that happens by itself";
+
+/// A PDF that may be kept, as it came.
+pub(super) fn kept(content: Vec<u8>) -> Safe {
+    Safe {
+        media_type: "application/pdf",
+        content,
+    }
+}
+
+/// The same words as this module says them.
+pub(super) fn known(what: &str) -> &'static str {
+    let all = [ACTIVE_KEYS, ACTIONS, SUBTYPES].concat();
+    let found = all.into_iter().find(|(_, known)| *known == what);
+    found.map_or(BY_ITSELF, |(_, known)| known)
+}
 
 /// Looks into a PDF.
 pub(super) fn look(content: &[u8]) -> Result<(), Unsafe> {
@@ -137,7 +155,7 @@ fn dictionary(document: &Document, inside: &Dictionary) -> Result<(), Unsafe> {
     if by_itself.all(|action| is_quiet(document, action)) {
         Ok(())
     } else {
-        Err(Unsafe::PdfActive("something that happens by itself"))
+        Err(Unsafe::PdfActive(BY_ITSELF))
     }
 }
 
