@@ -22,7 +22,7 @@ use crate::{
               (status = 409, description = "other_person: the account of the number has another identity number", body = ProblemDetails),
               (status = 503, description = "storage_full or busy", body = ProblemDetails)))]
 pub async fn add_mobile(State(app): State<App>, me: Me, Json(asked): Json<SignInByCode>) -> Result<Response, Refused> {
-    let refused = |refusal: Refusal| Refused::Refusal(refusal, app.clock.now());
+    let refused = |refusal: Refusal| Refused(refusal, app.clock.now());
     let proof = sign_in::by_code(&app, &asked.mobile.0, &asked.code.0)
         .await
         .map_err(refused)?;

@@ -2,11 +2,11 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, Method, StatusCode, request::Parts},
+    http::{HeaderMap, StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
 
-use super::{comes_from_here, token};
+use super::token;
 use crate::{
     access::Asker,
     app::App,
@@ -28,7 +28,7 @@ impl FromRequestParts<App> for Asking {
     type Rejection = StorageFault;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, StorageFault> {
-        let session = session(app, &parts.method, &parts.headers).await?;
+        let session = session(app, &parts.headers).await?;
         let asker = Asker::applicant(session.map(|signed| signed.session.applicant));
         Ok(Self(match bearer(&parts.headers) {
             Some(secret) => asker.with_secret(secret),
@@ -88,9 +88,7 @@ impl FromRequestParts<App> for Me {
     type Rejection = SignedOut;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, SignedOut> {
-        session(app, &parts.method, &parts.headers)
-            .await?
-            .ok_or(SignedOut::Nobody)
+        session(app, &parts.headers).await?.ok_or(SignedOut::Nobody)
     }
 }
 
@@ -99,13 +97,13 @@ impl axum::extract::OptionalFromRequestParts<App> for Me {
     type Rejection = StorageFault;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, StorageFault> {
-        session(app, &parts.method, &parts.headers).await
+        session(app, &parts.headers).await
     }
 }
 
-/// The session of a request, if it counts and no other site causes the request.
-async fn session(app: &App, method: &Method, headers: &HeaderMap) -> Result<Option<Me>, StorageFault> {
-    let Some(token) = token(app, headers).filter(|_| comes_from_here(app, method, headers)) else {
+/// The session of a request, if it counts.
+async fn session(app: &App, headers: &HeaderMap) -> Result<Option<Me>, StorageFault> {
+    let Some(token) = token(app, headers) else {
         return Ok(None);
     };
     let key = ids::digest(token.as_bytes());

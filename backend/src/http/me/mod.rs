@@ -15,7 +15,6 @@ pub mod list_authorisations;
 pub mod list_sessions;
 pub mod provider;
 pub mod revoke;
-mod same_site;
 pub mod send_code;
 pub mod show_me;
 pub mod sign_in;
@@ -26,7 +25,6 @@ pub mod wechat_signature;
 pub use asking::{Asking, Me, SignedOut};
 pub(in crate::http) use cookie::{forget, keep, token};
 pub(in crate::http) use provider::{begin as begin_elsewhere, come as come_back};
-pub(in crate::http) use same_site::comes_from_here;
 pub(in crate::http) use wechat::{Pairs, to};
 
 #[cfg(test)]

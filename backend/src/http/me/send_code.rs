@@ -2,7 +2,7 @@
 
 use axum::{
     extract::State,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use yijian_domain::wire::{
@@ -10,7 +10,6 @@ use yijian_domain::wire::{
     staff::Secret,
 };
 
-use super::comes_from_here;
 use crate::{
     app::App,
     applicants::sign_in::{self, Refusal},
@@ -24,14 +23,8 @@ use crate::{
 
 /// A refusal with what is needed to say when to try again.
 #[derive(Debug, thiserror::Error)]
-pub enum Refused {
-    /// Another site asks.
-    #[error("send it from a page of this server; behind a proxy, set YIJIAN_PUBLIC_URL to what people reach it under")]
-    CrossSite,
-    /// It is refused, at that moment.
-    #[error("{0}")]
-    Refusal(Refusal, Moment),
-}
+#[error("{0}")]
+pub struct Refused(pub Refusal, pub Moment);
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
@@ -41,16 +34,7 @@ impl IntoResponse for Refused {
             problem.detail = Some(detail.clone());
             problem
         };
-        let (refusal, now) = match self {
-            Self::CrossSite => {
-                return respond(&tell(
-                    StatusCode::FORBIDDEN,
-                    "cross_site",
-                    "The request may come from another site.",
-                ));
-            }
-            Self::Refusal(refusal, now) => (refusal, now),
-        };
+        let Self(refusal, now) = self;
         let (problem, until) = match refusal {
             Refusal::Mobile => (
                 tell(
@@ -125,18 +109,10 @@ impl IntoResponse for Refused {
               (status = 422, description = "mobile_invalid", body = ProblemDetails),
               (status = 429, description = "code_too_soon or code_too_many, with `until`", body = ProblemDetails),
               (status = 503, description = "code_off, code_not_sent, storage_full or busy", body = ProblemDetails)))]
-pub async fn send_code(
-    State(app): State<App>,
-    method: Method,
-    headers: HeaderMap,
-    Json(asked): Json<AskCode>,
-) -> Result<Response, Refused> {
-    if !comes_from_here(&app, &method, &headers) {
-        return Err(Refused::CrossSite);
-    }
+pub async fn send_code(State(app): State<App>, Json(asked): Json<AskCode>) -> Result<Response, Refused> {
     let sent = sign_in::send_code(&app, &asked.mobile.0)
         .await
-        .map_err(|refusal| Refused::Refusal(refusal, app.clock.now()))?;
+        .map_err(|refusal| Refused(refusal, app.clock.now()))?;
     let sent = CodeSent {
         again_at: sent.again_at.rfc3339(),
         expires_at: sent.expires_at.rfc3339(),

@@ -2,12 +2,12 @@
 
 use axum::{
     extract::State,
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::Response,
 };
 use yijian_domain::wire::applicant::{Applicant, SignInByCode};
 
-use super::{comes_from_here, keep, send_code::Refused, show_me, token};
+use super::{keep, send_code::Refused, show_me, token};
 use crate::{
     app::App,
     applicants::{
@@ -30,14 +30,10 @@ use crate::{
               (status = 503, description = "storage_full or busy", body = ProblemDetails)))]
 pub async fn sign_in(
     State(app): State<App>,
-    method: Method,
     headers: HeaderMap,
     Json(asked): Json<SignInByCode>,
 ) -> Result<Response, Refused> {
-    if !comes_from_here(&app, &method, &headers) {
-        return Err(Refused::CrossSite);
-    }
-    let refused = |refusal: Refusal| Refused::Refusal(refusal, app.clock.now());
+    let refused = |refusal: Refusal| Refused(refusal, app.clock.now());
     let (begun, id) = by_code(&app, &headers, &asked.mobile.0, &asked.code.0)
         .await
         .map_err(refused)?;

@@ -2,11 +2,11 @@
 
 use axum::{
     extract::State,
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
-use super::{comes_from_here, forget, send_code::Refused, token};
+use super::{forget, send_code::Refused, token};
 use crate::{app::App, applicants::sign_in::Refusal, http::api::document::ProblemDetails, ids};
 
 /// Signs out in this browser. Who is signed out already stays so.
@@ -14,15 +14,12 @@ use crate::{app::App, applicants::sign_in::Refusal, http::api::document::Problem
     responses((status = 204, description = "Signed out"),
               (status = 403, description = "cross_site", body = ProblemDetails),
               (status = 503, description = "storage_full or busy", body = ProblemDetails)))]
-pub async fn sign_out(State(app): State<App>, method: Method, headers: HeaderMap) -> Result<Response, Refused> {
-    if !comes_from_here(&app, &method, &headers) {
-        return Err(Refused::CrossSite);
-    }
+pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
     if let Some(token) = token(&app, &headers) {
         app.storage
             .end_applicant_session(ids::digest(token.as_bytes()))
             .await
-            .map_err(|fault| Refused::Refusal(Refusal::Storage(fault), app.clock.now()))?;
+            .map_err(|fault| Refused(Refusal::Storage(fault), app.clock.now()))?;
     }
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, forget(&app))]).into_response())
 }

@@ -3,7 +3,7 @@
 use axum::{
     Form,
     extract::{Query, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use yijian_domain::{
@@ -23,8 +23,8 @@ use crate::{
     app::App,
     applicants::sign_in::{self, Refusal},
     http::me::{
-        Me, SignedOut, authorise, comes_from_here, forget, keep, list_applications, list_authorisations, list_sessions,
-        revoke, show_me, sign_in as door, to, token,
+        Me, SignedOut, authorise, forget, keep, list_applications, list_authorisations, list_sessions, revoke, show_me,
+        sign_in as door, to, token,
     },
     ids,
 };
@@ -80,16 +80,7 @@ fn step(app: &App, visit: &Visit, mobile: &str, sent: Option<Option<&CodeSent>>,
 }
 
 /// Sends a code and asks for it.
-pub async fn code(
-    State(app): State<App>,
-    visit: Visit,
-    method: Method,
-    headers: HeaderMap,
-    Form(sent): Sent,
-) -> Response {
-    if !comes_from_here(&app, &method, &headers) {
-        return to("/me?said=cross_site", None);
-    }
+pub async fn code(State(app): State<App>, visit: Visit, Form(sent): Sent) -> Response {
     let mobile = first(&sent, "mobile");
     match sign_in::send_code(&app, mobile).await {
         Ok(code) => {
@@ -110,16 +101,7 @@ pub async fn code(
 }
 
 /// Signs in by the code.
-pub async fn enter(
-    State(app): State<App>,
-    visit: Visit,
-    method: Method,
-    headers: HeaderMap,
-    Form(sent): Sent,
-) -> Response {
-    if !comes_from_here(&app, &method, &headers) {
-        return to("/me?said=cross_site", None);
-    }
+pub async fn enter(State(app): State<App>, visit: Visit, headers: HeaderMap, Form(sent): Sent) -> Response {
     let (mobile, code) = (first(&sent, "mobile"), first(&sent, "code"));
     match door::by_code(&app, &headers, mobile, code).await {
         Ok((begun, _)) => to("/me", Some(keep(&app, &begun.token))),
@@ -131,9 +113,8 @@ pub async fn enter(
 }
 
 /// Signs out here.
-pub async fn leave(State(app): State<App>, method: Method, headers: HeaderMap) -> Response {
-    let own = token(&app, &headers).filter(|_| comes_from_here(&app, &method, &headers));
-    let Some(token) = own else {
+pub async fn leave(State(app): State<App>, headers: HeaderMap) -> Response {
+    let Some(token) = token(&app, &headers) else {
         return to("/me", None);
     };
     match app.storage.end_applicant_session(ids::digest(token.as_bytes())).await {

@@ -163,7 +163,7 @@ async fn another_site_signs_nobody_in_and_does_nothing_in_their_name() {
     let phone = Phone::after(&world, &world.use_code(MOBILE, &code).await);
     let headers = [("cookie", phone.cookie.as_str()), ("origin", "https://evil.example")];
     let answer = world.call("DELETE", "/api/v1/me/sessions", &headers, "").await;
-    answer.assert_problem(401, "signed_out");
+    answer.assert_problem(403, "cross_site");
     phone.get("/api/v1/me").await.assert_status(200);
 }
 
