@@ -107,7 +107,7 @@ impl Storage {
     /// When it cannot be read.
     pub async fn is_empty(&self) -> Result<bool, StorageFault> {
         for (table, _) in TABLES {
-            let query = format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM {table} LIMIT 1) AS some");
+            let query = format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM {table} LIMIT 1) AS found");
             let count: i64 = sqlx::query_scalar(AssertSqlSafe(query))
                 .fetch_one(&self.readers)
                 .await?;
