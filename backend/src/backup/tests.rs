@@ -3,7 +3,7 @@ use std::{fs, path::PathBuf};
 use yijian_domain::case::Act;
 
 use super::*;
-use crate::testing::{World, vault};
+use crate::testing::{FILE, World, vault};
 
 async fn made(world: &World) -> (tempfile::TempDir, PathBuf, Manifest) {
     let folder = tempfile::tempdir().unwrap();
@@ -41,6 +41,15 @@ async fn what_was_put_back_goes_on_where_it_was() {
     }
     let receipt = other.app.storage.answered(crate::testing::KEY).await.unwrap();
     assert_eq!(receipt.unwrap().receipt.number, number);
+}
+
+#[tokio::test]
+async fn an_upload_that_is_under_way_is_not_told_as_missing() {
+    let world = World::with_draft().await;
+    world.announce(FILE, "a.png", 100).await.assert_status(201);
+    let (_folder, _path, manifest) = made(&world).await;
+    assert_eq!((manifest.rows["uploads"], manifest.objects.len()), (1, 0));
+    assert_eq!(manifest.missing, [""; 0]);
 }
 
 #[tokio::test]

@@ -298,7 +298,8 @@ impl Storage {
     pub fn object_of(row: &Carried) -> Option<String> {
         let named = |column: &str| row.columns.get(column)?.as_str();
         match row.table {
-            "uploads" => named("disk").map(name_of),
+            // Without a kind it is still under way, and all there is of it are its pieces.
+            "uploads" => named("media_type").and(named("disk")).map(name_of),
             "upload_pieces" => named("object").map(name_of_piece),
             _ => None,
         }
