@@ -76,6 +76,7 @@ pub(super) async fn storage_with(settings: &Settings, vault: Vault) -> Result<St
                 "check YIJIAN_FILES_URL and YIJIAN_S3_… (`files_url` and [s3] in yijian.toml), and whether the bucket is there"
             }
             OpenFault::Files(_) => "set YIJIAN_DATA or `data` in yijian.toml to a folder that can be written",
+            OpenFault::Keys { .. } => "set YIJIAN_KEYS or `keys` in yijian.toml to it",
             OpenFault::Left(_) | OpenFault::Kind(_) => "set YIJIAN_DATABASE_URL or `database_url` in yijian.toml",
             OpenFault::Database { .. } | OpenFault::Migration { .. } => {
                 "set YIJIAN_DATA (a folder that can be written) or YIJIAN_DATABASE_URL"

@@ -18,6 +18,7 @@ mod disk;
 mod drafts;
 mod events;
 mod fault;
+mod fitting;
 mod hearing;
 mod licences;
 mod listed;
@@ -87,7 +88,7 @@ use tokio::task::JoinHandle;
 use crate::{
     files::{FilesPlace, StoreFault},
     news::News,
-    vault::Vault,
+    vault::{Vault, VaultFault},
 };
 use database::{Connection, Database, Executor, Pool};
 use disk::Disk;
@@ -142,6 +143,14 @@ pub enum OpenFault {
          `turns` to go back to what it was then"
     )]
     Left(String),
+    /// The keys are not those of this database.
+    #[error("the key file does not open what the database {name} holds ({fault}); put back the one that belongs to it")]
+    Keys {
+        /// What it is called.
+        name: String,
+        /// What the first row that was tried says.
+        fault: VaultFault,
+    },
     /// The tables cannot be brought up to date.
     #[error("the database {name} cannot be brought up to date: {fault}")]
     Migration {
@@ -191,6 +200,7 @@ impl Storage {
         }
         migrating.close().await.map_err(fault)?;
         let readers = database.readers().await.map_err(fault)?;
+        fitting::fits(&database.name, &readers, &vault).await?;
         let disk = Disk::open(&place.files, vault.clone())
             .await
             .map_err(OpenFault::Files)?;
