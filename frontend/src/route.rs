@@ -180,7 +180,8 @@ impl Route {
                 secret: (*secret).to_owned(),
                 task,
             }),
-            ["me"] => Self::Me,
+            // What the forms of the page send to is answered by the same page.
+            ["me"] | ["me", "code" | "sign-in"] => Self::Me,
             ["v"] => Self::LicenceBox,
             // Printed codes are in capitals, which take less room.
             ["v" | "V", code] => Self::Licence((*code).to_owned()),
@@ -224,6 +225,9 @@ mod tests {
         assert_eq!(Route::parse("/r/1/2/withdraw").program(), None);
         assert_eq!(Route::parse("/r/1/2/withdraw").frame(), Program::Form);
         assert_eq!(Route::parse("/r/1/2/other").program(), Some(Program::Door));
+        assert_eq!(Route::parse("/me/code"), Route::Me);
+        assert_eq!(Route::parse("/me/sign-in").program(), None);
+        assert_eq!(Route::parse("/me/elsewhere"), Route::Missing);
         assert_eq!(Route::parse("/v/7H2K").program(), None);
         assert_eq!(Route::parse("/V/7H2K").program(), None);
         assert_eq!(Route::parse("/v/7H2K").frame(), Program::Door);

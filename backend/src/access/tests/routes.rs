@@ -79,6 +79,8 @@ pub(super) const ROUTES: &[Row] = &[
     row("DELETE", "/api/v1/me/authorisations/{id}", Theirs, ""),
     row("GET", "/api/v1/wechat/signature", Open, ""),
     row("GET", "/me", Open, ""),
+    row("GET", "/me/code", Open, ""),
+    row("GET", "/me/sign-in", Open, ""),
     row("POST", "/me/code", Open, "mobile=19900000001"),
     row("POST", "/me/sign-in", Open, "mobile=19900000001&code=no+code"),
     row(

@@ -98,9 +98,14 @@ impl Visit {
     }
 
     fn show_with(&self, app: &App, status: StatusCode, shown: &Shown<'_>) -> Response {
-        let here = self.uri.path_and_query().map_or("/", |here| here.as_str());
-        let rendered = render::page(shown, self.reader, here);
         let route = Route::parse(self.uri.path());
+        // The forms of that page are sent to addresses below it, to which nobody comes back.
+        let here = if route == Route::Me {
+            "/me"
+        } else {
+            self.uri.path_and_query().map_or("/", |here| here.as_str())
+        };
+        let rendered = render::page(shown, self.reader, here);
         let frame = app.site.shell(route.frame());
         let page = match route.program() {
             Some(_) => shell::fill(frame, self.reader, &rendered),
