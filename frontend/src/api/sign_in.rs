@@ -8,6 +8,7 @@ use yijian_domain::wire::{
 
 use super::{
     Fault,
+    proof::send_working,
     send::{Extra, done, read, send},
 };
 
@@ -18,7 +19,7 @@ use super::{
 pub async fn ask_code(mobile: String) -> Result<CodeSent, Fault> {
     let asked = AskCode { mobile: Secret(mobile) };
     let body = json(&asked)?;
-    read(send("POST", "/api/v1/sign-in/codes", Extra::json(&body)).await?)
+    read(send_working("POST", "/api/v1/sign-in/codes", Extra::json(&body)).await?)
 }
 
 /// Signs in by the code; the browser keeps the session.
