@@ -75,6 +75,7 @@ pub(super) async fn guard(State(app): State<App>, caller: Caller, request: Reque
         .uri()
         .path_and_query()
         .map_or(0, |address| address.as_str().len());
+    let signs_in = request.uri().path() == "/me" || request.uri().path().starts_with("/me/");
     let mut response = match (readable, length <= LONGEST_ADDRESS) {
         (true, true) => next.run(request).await,
         (false, _) => nothing_here(),
@@ -96,6 +97,11 @@ pub(super) async fn guard(State(app): State<App>, caller: Caller, request: Reque
         .or_insert(HeaderValue::from_static("DENY"));
     headers.entry(header::CACHE_CONTROL).or_insert(NO_STORE);
     headers.extend(EVERYWHERE);
+    if signs_in {
+        // Its address holds no secret. Without a referrer its forms would name no origin, and browsers that do not send
+        // `Sec-Fetch-Site` (older ones, all where nothing is encrypted) could not sign in.
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    }
     if caller.secure || app.public_url.starts_with("https://") {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, ENCRYPTED_ONLY);
     }
