@@ -127,7 +127,7 @@ pub fn routes() -> Router<App> {
         .route("/me/code", get(pages::me::me).post(pages::me::code))
         .route("/me/sign-in", get(pages::me::me).post(pages::me::enter))
         .route("/me/sign-out", post(pages::me::leave))
-        .route("/me/sessions/end", post(pages::me::leave_everywhere))
+        .route("/me/sessions/end", post(pages::me::leave_elsewhere))
         .route("/me/authorise", post(pages::me::give))
         .route("/me/revoke", post(pages::me::take_back))
         .route("/me/provider", get(me::provider::away))

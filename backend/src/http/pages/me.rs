@@ -123,10 +123,13 @@ pub async fn leave(State(app): State<App>, headers: HeaderMap) -> Response {
     }
 }
 
-/// Signs out everywhere.
-pub async fn leave_everywhere(State(app): State<App>, me: Option<Me>) -> Response {
+/// Signs out where the form names one session, or else everywhere.
+pub async fn leave_elsewhere(State(app): State<App>, me: Option<Me>, Form(sent): Sent) -> Response {
     let Some(me) = me else { return to("/me", None) };
-    match app.storage.end_applicant_sessions(me.account().to_owned(), None).await {
+    let one = Some(first(&sent, "id")).filter(|id| !id.is_empty()).map(ToOwned::to_owned);
+    let named = one.is_some();
+    match app.storage.end_applicant_sessions(me.account().to_owned(), one).await {
+        Ok(_) if named => to("/me?said=session_ended", None),
         Ok(_) => to("/me", Some(forget(&app))),
         Err(fault) => fault.into_response(),
     }
@@ -203,11 +206,15 @@ mod tests {
         let (world, inbox) = World::strict().await;
         let page = world.get("/me").await.assert_status(200);
         assert!(page.text().contains("action=\"/me/code\"") && page.header(header::CACHE_CONTROL) == "no-store");
+        assert_eq!(page.header(header::REFERRER_POLICY), "same-origin");
         let page = world
             .call("POST", "/me/code", &[FORM], "mobile=199+0000+0001")
             .await
             .assert_status(200);
         assert!(page.text().contains("one-time-code") && !page.text().contains("演示"));
+        // No program draws another page over this one, and the switches lead to where somebody can go.
+        assert!(!page.text().contains("<script") && page.text().contains("back=%2Fme\""));
+        world.get("/me/code").await.assert_status(200);
         let code = inbox.codes(MOBILE).remove(0);
         let wrong = world
             .call("POST", "/me/sign-in", &[FORM], "mobile=19900000001&code=abc")
@@ -224,6 +231,25 @@ mod tests {
         assert!(!page.text().contains(MOBILE));
         phone.form("/me/sign-out", "").await.assert_status(303);
         assert!(phone.get("/me").await.text().contains("action=\"/me/code\""));
+    }
+
+    #[tokio::test]
+    async fn somebody_signs_out_on_another_phone_without_a_program() {
+        let world = World::new().await;
+        let (phone, stranger) = (world.phone(MOBILE).await, world.phone(OTHER).await);
+        world.clock.advance(jiff::SignedDuration::from_mins(2));
+        let here = world.phone(MOBILE).await;
+        let page = here.get("/me").await.assert_status(200);
+        let ids = page.text().split("name=\"id\" value=\"").count() - 1;
+        assert_eq!(ids, 1, "not where they are now");
+        let id = page.text().split("name=\"id\" value=\"").nth(1).unwrap().to_owned();
+        let sent = format!("id={}", id.split('"').next().unwrap());
+        stranger.form("/me/sessions/end", &sent).await.assert_status(303);
+        phone.get("/api/v1/me").await.assert_status(200);
+        let done = here.form("/me/sessions/end", &sent).await.assert_status(303);
+        assert_eq!(done.header(header::LOCATION), "/me?said=session_ended");
+        phone.get("/api/v1/me").await.assert_status(401);
+        here.get("/api/v1/me").await.assert_status(200);
     }
 
     #[tokio::test]

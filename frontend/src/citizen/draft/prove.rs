@@ -23,7 +23,8 @@ const ROLES: [&str; 4] = ["contact", "operator", "applicant", "person_in_charge"
 pub(super) fn prove(draft: &Draft, proved: Callback<()>) -> AnyView {
     let mobile = RwSignal::new(number(draft));
     let code = RwSignal::new(String::new());
-    let sent = RwSignal::new(None::<CodeSent>);
+    // A code is to be typed: the one that was sent just now, or one that was sent before.
+    let sent = RwSignal::new(None::<Option<CodeSent>>);
     let said = RwSignal::new(None::<&'static str>);
     let busy = RwSignal::new(false);
     let ask = move |_| {
@@ -38,10 +39,14 @@ pub(super) fn prove(draft: &Draft, proved: Callback<()>) -> AnyView {
             match answer {
                 Ok(code) => {
                     let _still = said.try_set(None);
-                    let _still = sent.try_set(Some(code));
+                    let _still = sent.try_set(Some(Some(code)));
                     device::focus("proof-code".to_owned());
                 }
                 Err(fault) => {
+                    // The page was loaded again: the one of a moment ago can still be typed.
+                    if fault.code() == Some("code_too_soon") {
+                        let _still = sent.try_update(|sent| *sent = Some(sent.take().flatten()));
+                    }
                     let _still = said.try_set(Some(sentence(&fault)));
                 }
             }
@@ -65,20 +70,23 @@ pub(super) fn prove(draft: &Draft, proved: Callback<()>) -> AnyView {
     };
     let second = move || {
         let code_sent = sent.get()?;
+        let told = code_sent
+            .is_some()
+            .then(|| view! { <p role="status">{text::me_sent(mobile.get_untracked())}</p> });
         let demo = code_sent
-            .demo_code
+            .and_then(|code| code.demo_code)
             .map(|code| view! { <p class="note note_warn">{text::me_demo(&code.0)}</p> });
         Some(view! {
-            <p role="status">{text::me_sent(mobile.get_untracked())}</p>
+            {told}
             {demo}
             <div class="field">
                 <label class="field__label" for="proof-code">{text::me_code()}</label>
+                <p class="field__help" id="proof-code-help">{text::me_code_help()}</p>
                 <input
                     class="box" id="proof-code" inputmode="numeric" autocomplete="one-time-code" maxlength="12"
                     aria-describedby="proof-code-help" prop:value=move || code.get()
                     on:input:target=move |event| code.set(event.target().value())
                 />
-                <p class="quiet" id="proof-code-help">{text::me_code_help()}</p>
             </div>
             <button type="button" class="weui-btn weui-btn_primary" disabled=move || busy.get() on:click=enter>
                 {text::me_sign_in()}

@@ -18,7 +18,7 @@ pub(super) fn authorisations(mine: &Mine<'_>) -> AnyView {
             <h2 id="may">{text::me_may_title()}</h2>
             <p>{text::me_may_lead()}</p>
             {list}
-            {fold(text::me_may_give(), form(mine))}
+            {fold(text::me_may_new(), form(mine))}
         </section>
     }
     .into_any()
@@ -59,13 +59,11 @@ fn line(one: &AuthorisationView, mine: &Mine<'_>) -> AnyView {
     );
     view! {
         <li class="line">
-            <div class="line__name">
-                <p>{who}</p>
-                <p class="quiet">{what}</p>
-                {record}
-                {end}
-            </div>
-            <span class="line__note">{state}</span>
+            <span class="line__name">{who}</span>
+            <span class="tag">{state}</span>
+            <span class="line__note">{what}</span>
+            {record}
+            {end}
         </li>
     }
     .into_any()
@@ -132,7 +130,7 @@ fn form(mine: &Mine<'_>) -> AnyView {
             </div>
             <fieldset class="field">
                 <legend class="field__label">{text::me_may_what()}</legend>
-                {powers}
+                <div class="choices">{powers}</div>
             </fieldset>
             <div class="field">
                 <label class="field__label" for="may-until">{text::me_may_until()}</label>

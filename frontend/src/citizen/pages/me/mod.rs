@@ -48,7 +48,7 @@ pub struct Mine<'a> {
 #[must_use]
 pub fn me(mine: Mine<'_>) -> Page {
     let view = view! {
-        <div class="column draft">
+        <div class="column draft me">
             <h1 tabindex="-1">{text::me_title()}</h1>
             {who(mine.applicant)}
             {said(mine.said)}
@@ -85,7 +85,7 @@ fn who(applicant: &Applicant) -> AnyView {
 pub(super) fn said(word: Option<&str>) -> Option<AnyView> {
     let word = word?;
     let sentence = text::said(word).unwrap_or_else(text::said_problem);
-    Some(if matches!(word, "authorised" | "ended") {
+    Some(if matches!(word, "authorised" | "ended" | "session_ended") {
         view! { <div class="note" role="status"><p>{sentence}</p></div> }.into_any()
     } else {
         view! { <div class="note note_error" role="alert"><p>{sentence}</p></div> }.into_any()
@@ -143,11 +143,22 @@ fn sessions(mine: &Mine<'_>) -> AnyView {
             };
             let here = session
                 .current
-                .then(|| view! { " " <span class="tag">{text::me_sessions_here()}</span> });
+                .then(|| view! { <span class="tag">{text::me_sessions_here()}</span> });
             let since = text::me_sessions_since(written(&session.begun_at, mine.today));
+            let id = session.id.clone();
+            let end = (!session.current).then(|| {
+                view! {
+                    <form method="post" action="/me/sessions/end" class="line__do">
+                        <input type="hidden" name="id" value=id />
+                        <button class="link">{text::me_sessions_end_one()}</button>
+                    </form>
+                }
+            });
             view! {
                 <li class="line">
-                    <span class="line__name">{device} {here}</span>
+                    <span class="line__name">{device}</span>
+                    {here}
+                    {end}
                     <span class="line__note">{since}</span>
                 </li>
             }

@@ -27,10 +27,11 @@ pub struct SignIn<'a> {
 #[must_use]
 pub fn sign_in(step: SignIn<'_>) -> Page {
     let content = if step.has_code { code(&step) } else { mobile(&step) };
+    let lead = (!step.has_code).then(|| view! { <p class="lead">{text::me_lead()}</p> });
     let view = view! {
-        <div class="column draft">
+        <div class="column draft me">
             <h1 tabindex="-1">{text::me_title()}</h1>
-            <p class="lead">{text::me_lead()}</p>
+            {lead}
             {said(step.said)}
             {content}
         </div>
@@ -54,11 +55,11 @@ fn mobile(step: &SignIn<'_>) -> AnyView {
         <form method="post" action="/me/code" class="form">
             <div class="field">
                 <label class="field__label" for="mobile">{text::me_mobile()}</label>
+                <p class="field__help" id="mobile-help">{text::me_mobile_help()}</p>
                 <input
                     class="box" id="mobile" name="mobile" type="tel" inputmode="tel" autocomplete="tel-national" maxlength="20"
                     required value=typed aria-describedby="mobile-help"
                 />
-                <p class="quiet" id="mobile-help">{text::me_mobile_help()}</p>
             </div>
             <button class="weui-btn weui-btn_primary">{text::me_send()}</button>
         </form>
@@ -72,7 +73,7 @@ fn code(step: &SignIn<'_>) -> AnyView {
     let (typed, again) = (step.mobile.to_owned(), step.mobile.to_owned());
     let sent = step
         .sent
-        .map(|_| view! { <p role="status">{text::me_sent(step.mobile)}</p> });
+        .map(|_| view! { <p class="lead" role="status">{text::me_sent(step.mobile)}</p> });
     let demo = step.sent.and_then(|sent| sent.demo_code.as_ref());
     let demo = demo.map(|code| view! { <p class="note note_warn">{text::me_demo(&code.0)}</p> });
     view! {
@@ -82,11 +83,11 @@ fn code(step: &SignIn<'_>) -> AnyView {
             <input type="hidden" name="mobile" value=typed />
             <div class="field">
                 <label class="field__label" for="code">{text::me_code()}</label>
+                <p class="field__help" id="code-help">{text::me_code_help()}</p>
                 <input
                     class="box" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required
                     aria-describedby="code-help"
                 />
-                <p class="quiet" id="code-help">{text::me_code_help()}</p>
             </div>
             <button class="weui-btn weui-btn_primary">{text::me_sign_in()}</button>
         </form>
@@ -94,7 +95,7 @@ fn code(step: &SignIn<'_>) -> AnyView {
             <input type="hidden" name="mobile" value=again />
             <button class="weui-btn weui-btn_default">{text::me_again()}</button>
         </form>
-        <p><a href=Route::Me.path()>{text::me_other_mobile()}</a></p>
+        <p class="actions"><a href=Route::Me.path()>{text::me_other_mobile()}</a></p>
     }
     .into_any()
 }
