@@ -25,8 +25,8 @@ pub fn home(list: &ThemeList, query: &str) -> Page {
                 <h1 tabindex="-1">{text::home_title()}</h1>
                 <p class="lead">{text::home_lead()}</p>
             </div>
-            {finder(find)}
             <p class="to-me"><a href=Route::Me.path()>{text::me_home()}</a></p>
+            {finder(find)}
         </div>
     };
     Page {
