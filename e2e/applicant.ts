@@ -1,4 +1,5 @@
 // An applicant with a phone: the steps of a matter in the words of the pages. Things are found by role and label.
+import { randomInt } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
 import { escaped, type Answer, type Field, type Matter, type Section } from "./journey";
 import { textOf } from "./pdf";
@@ -195,4 +196,35 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
     if (await target.evaluate((element) => element === document.activeElement)) return;
   }
   throw new Error(`${target} cannot be reached with ${stops} presses of Tab`);
+}
+
+/** A mobile number that nobody used before: a number gets a code a minute. */
+export function newMobile(): string {
+  return `194${String(randomInt(100_000_000)).padStart(8, "0")}`;
+}
+
+/** How pages write a mobile number that somebody may not read in full. */
+export function masked(mobile: string): string {
+  return `${mobile.slice(0, 3)}****${mobile.slice(-4)}`;
+}
+
+/** The code that a page shows where nobody carries text messages. */
+export async function shownCode(page: Page): Promise<string> {
+  const shown = page.getByText(/^演示：没有真的发短信。验证码是 \d{6}$/);
+  return /\d{6}/.exec(await shown.innerText())?.[0] ?? "";
+}
+
+/** Signs in on `/me` with a number. */
+export async function signIn(page: Page, mobile: string): Promise<void> {
+  await page.goto("/me");
+  await page.getByRole("textbox", { name: "手机号" }).fill(mobile);
+  await page.getByRole("button", { name: "发验证码" }).click();
+  await page.getByRole("textbox", { name: "验证码" }).fill(await shownCode(page));
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(page.getByRole("button", { name: "退出登录" })).toBeVisible();
+}
+
+/** The cases of who is signed in, one line each. */
+export function ownCases(page: Page): Locator {
+  return page.getByRole("region", { name: /^申请（\d+）$/ }).getByRole("listitem");
 }
