@@ -64,7 +64,7 @@ test("a phone works for its code when many were sent to its address", async ({ p
     expect(asked.status(), "it is asked to work").toBe(429);
     await expect(proof.getByRole("status")).toHaveText(`验证码已经发到 ${MOBILE}。`);
     await proof.getByRole("textbox", { name: "验证码" }).fill(await applicant.shownCode(page));
-    await proof.getByRole("button", { name: "登录", exact: true }).click();
+    await proof.getByRole("button", { name: "验证并提交" }).click();
     await expect(page.getByRole("region", { name: "您的受理编号" })).toHaveText(/\d/);
   } finally {
     await stop();

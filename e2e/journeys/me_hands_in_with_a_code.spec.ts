@@ -48,14 +48,14 @@ test("a person proves their number at the last step and loses nothing", async ({
   const code = await applicant.shownCode(page);
   await scan(page);
   await box.fill(code === "000000" ? "000001" : "000000");
-  await proof.getByRole("button", { name: "登录", exact: true }).click();
+  await proof.getByRole("button", { name: "验证并提交" }).click();
   await expect(proof.getByRole("alert")).toHaveText(/^验证码不对/);
   await scan(page);
   const before = await storedDraft(server.url, tokenOf(draft));
   expect(before.declared).toBe(true);
 
   await box.fill(code);
-  await proof.getByRole("button", { name: "登录", exact: true }).click();
+  await proof.getByRole("button", { name: "验证并提交" }).click();
   await expect(page).toHaveURL(/\/r\/[^/]+\/[^/]+$/);
   await expect(page.getByRole("region", { name: "您的受理编号" })).toHaveText(/\d/);
   for (const { name } of matter.plan.items) await expect(applicant.part(page, name)).toBeVisible();

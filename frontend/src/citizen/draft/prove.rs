@@ -89,7 +89,7 @@ pub(super) fn prove(draft: &Draft, proved: Callback<()>) -> AnyView {
                 />
             </div>
             <button type="button" class="weui-btn weui-btn_primary" disabled=move || busy.get() on:click=enter>
-                {text::me_sign_in()}
+                {text::me_prove()}
             </button>
             <p class="quiet">{text::me_ready()}</p>
         })
