@@ -126,7 +126,9 @@ pub async fn leave(State(app): State<App>, headers: HeaderMap) -> Response {
 /// Signs out where the form names one session, or else everywhere.
 pub async fn leave_elsewhere(State(app): State<App>, me: Option<Me>, Form(sent): Sent) -> Response {
     let Some(me) = me else { return to("/me", None) };
-    let one = Some(first(&sent, "id")).filter(|id| !id.is_empty()).map(ToOwned::to_owned);
+    let one = Some(first(&sent, "id"))
+        .filter(|id| !id.is_empty())
+        .map(ToOwned::to_owned);
     let named = one.is_some();
     match app.storage.end_applicant_sessions(me.account().to_owned(), one).await {
         Ok(_) if named => to("/me?said=session_ended", None),
