@@ -84,7 +84,7 @@ catalogue: ## Is the catalogue complete and consistent?
 .PHONY: native-test
 native-test: ## Tests of domain, pages and server.
 	@.ci/setup.sh nextest fonts s3 provider
-	cargo nextest run --workspace $(FEATURES)
+	cargo nextest run --no-fail-fast --workspace $(FEATURES)
 	cargo test --quiet --doc -p yijian-domain
 
 .PHONY: postgres-test

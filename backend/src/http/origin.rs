@@ -21,6 +21,8 @@ use crate::app::App;
 /// Here the secret stands in the path, which another site does not know. Pages name no referrer, and then some browsers
 /// say `Origin: null` when their forms are sent.
 const SECRET_PATHS: &str = "/r/";
+/// Stands in place of the secret for who is signed in; everybody knows it.
+const MINE: &str = "mine";
 
 /// A change that another site may have caused.
 #[derive(Debug, thiserror::Error)]
@@ -52,7 +54,8 @@ pub(super) fn reads(method: &Method) -> bool {
 
 /// Lets through what reads, and what changes from here or from no page at all.
 pub(super) async fn own(State(app): State<App>, caller: Caller, request: Request, next: Next) -> Response {
-    let knows_secret = request.uri().path().starts_with(SECRET_PATHS);
+    let path = request.uri().path();
+    let knows_secret = path.starts_with(SECRET_PATHS) && path.split('/').nth(3) != Some(MINE);
     if reads(request.method()) || is_own(request.headers(), caller, &app.public_url, knows_secret) {
         next.run(request).await
     } else {

@@ -49,20 +49,22 @@ async fn long_parts_and_many_pairs_of_an_address_are_no_fault() {
 #[tokio::test]
 async fn bodies_that_are_too_deep_or_too_large_are_refused() {
     let world = World::new().await;
+    let receipt = world.hand_in("convenience_store").await;
+    let secret = format!("Bearer {}", receipt.secret);
     let deep = format!("{{\"theme\":{}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let large = format!("{{\"theme\":\"{}\"}}", "a".repeat(MOST_BODY_BYTES));
     for (method, path) in [
         ("POST", "/api/v1/plans".to_owned()),
         ("POST", "/api/v1/applications".to_owned()),
-        ("POST", "/api/v1/applications/1/acts".to_owned()),
+        ("POST", format!("/api/v1/applications/{}/acts", receipt.number)),
         ("PUT", format!("/api/v1/drafts/{TOKEN}")),
         ("POST", format!("/api/v1/drafts/{TOKEN}/files")),
         ("POST", "/api/v1/staff/session".to_owned()),
     ] {
         let headers = [
             ("x-yijian-desk", "1"),
-            ("idempotency-key", "a-key-of-a-phone-1"),
-            ("authorization", "Bearer x"),
+            ("idempotency-key", "a-key-that-is-new-here"),
+            ("authorization", secret.as_str()),
         ];
         let answer = world.call(method, &path, &headers, &deep).await;
         assert_eq!(answer.status(), 400, "{path} {}", answer.text());

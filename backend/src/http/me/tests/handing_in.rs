@@ -108,7 +108,7 @@ async fn the_pages_of_a_case_open_for_its_owner() {
     world
         .call("POST", &format!("{mine}/withdraw"), &cross, "seen=1")
         .await
-        .assert_status(404);
+        .assert_problem(403, "cross_site");
     let done = phone
         .form(&format!("{mine}/withdraw"), "seen=1")
         .await
