@@ -123,10 +123,12 @@ async fn neither_code_nor_number_is_kept_readable() {
     let (world, inbox) = World::strict().await;
     world.ask_code(MOBILE).await.assert_status(202);
     let code = inbox.codes(MOBILE).remove(0);
-    world.app.storage.close().await;
-    let kept = std::fs::read(world.folder.path().join("yijian.db")).unwrap();
-    let holds = |text: &str| kept.windows(text.len()).any(|window| window == text.as_bytes());
-    assert!(!holds(&code) && !holds(MOBILE));
+    // What the library of migrations keeps of itself has types of its own.
+    let tables = world.tables().await;
+    for table in tables.iter().filter(|table| !table.starts_with('_')) {
+        let kept = world.everything_in(table).await;
+        assert!(!kept.contains(&code) && !kept.contains(MOBILE), "{table}");
+    }
     assert!(!format!("{inbox:?}").contains(MOBILE));
 }
 
