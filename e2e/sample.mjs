@@ -39,7 +39,8 @@ export async function handInWith(url, name, no, picture) {
   for (const paper of plan.materials) {
     const file = { id: id(), name: "IMG_2031.jpg", bytes: picture.length };
     await send("POST", `${address}/files`, file);
-    await fetch(`${address}/files/${file.id}`, { method: "PATCH", headers: { "Upload-Offset": "0" }, body: new Uint8Array(picture) });
+    const kept = await fetch(`${address}/files/${file.id}`, { method: "PATCH", headers: { "Upload-Offset": "0" }, body: new Uint8Array(picture) });
+    if (!kept.ok) throw new Error(`a picture was not kept: ${kept.status} ${await kept.text()}`);
     draft.provisions[paper.id] = { how: "files", files: [{ ...file, media_type: "image/jpeg", complete: true }] };
   }
   await send("PUT", address, { revision: 1, draft });

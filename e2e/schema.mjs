@@ -9,8 +9,11 @@ import { startServer } from "./start.mjs";
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const EXAMPLES = process.env.EXAMPLES ?? "12";
 const CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance";
-/** A JPEG of one pixel, as far as the server looks. */
-const PICTURE = Uint8Array.from([0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0, 0xff, 0xd9]);
+/** A picture of one pixel, whole: the server decodes it and writes it anew. */
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 /** Demo accounts, one for each role. */
 const STAFF = ["chuangkou", "shenpi_shichang", "kancha", "duban"];
 
