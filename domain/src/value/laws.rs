@@ -16,26 +16,6 @@ use super::{
 /// The alphabet of GB 32100 without its escapes.
 const CREDIT: &str = "[0-9A-HJ-NP-RTUWXY]";
 
-const KINDS: [Kind; 17] = [
-    Kind::Text,
-    Kind::LongText,
-    Kind::PersonName,
-    Kind::EntityName,
-    Kind::ResidentId,
-    Kind::CreditCode,
-    Kind::Mobile,
-    Kind::Phone,
-    Kind::Postcode,
-    Kind::Email,
-    Kind::Address,
-    Kind::Date,
-    Kind::Money,
-    Kind::Number,
-    Kind::Area,
-    Kind::YesNo,
-    Kind::Choice,
-];
-
 fn with_check(mut body: String, check: Option<u8>) -> String {
     body.push(char::from(check.expect("the body has the alphabet of its standard")));
     body
@@ -149,7 +129,7 @@ proptest! {
 
     #[test]
     fn a_checked_value_stays_as_it_is(raw in typed()) {
-        for kind in KINDS {
+        for kind in Kind::ALL {
             let first = check(kind, &raw, &Rule::default());
             if let Some(normalised) = &first.normalised {
                 prop_assert_eq!(&check(kind, normalised, &Rule::default()), &first);

@@ -9,27 +9,6 @@ use crate::input::Input;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 3, 2);
 
-/// Every kind of field, and whether its value is about a person and must not show in debug output.
-const KINDS: [Kind; 17] = [
-    Kind::Text,
-    Kind::LongText,
-    Kind::PersonName,
-    Kind::EntityName,
-    Kind::ResidentId,
-    Kind::CreditCode,
-    Kind::Mobile,
-    Kind::Phone,
-    Kind::Postcode,
-    Kind::Email,
-    Kind::Address,
-    Kind::Date,
-    Kind::Money,
-    Kind::Number,
-    Kind::Area,
-    Kind::YesNo,
-    Kind::Choice,
-];
-
 /// Reads the bytes as a typed value: a rule in the first two, then text.
 ///
 /// # Panics
@@ -51,7 +30,7 @@ pub fn values(bytes: &[u8]) {
         options: if limits & 16 != 0 { &["sole", "company"] } else { &[] },
         open_ended: limits & 32 != 0,
     };
-    for kind in KINDS {
+    for kind in Kind::ALL {
         checked(kind, &raw, &rule);
     }
     identity(&raw);

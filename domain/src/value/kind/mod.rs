@@ -57,6 +57,29 @@ pub enum Kind {
     Choice,
 }
 
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 17] = [
+        Self::Text,
+        Self::LongText,
+        Self::PersonName,
+        Self::EntityName,
+        Self::ResidentId,
+        Self::CreditCode,
+        Self::Mobile,
+        Self::Phone,
+        Self::Postcode,
+        Self::Email,
+        Self::Address,
+        Self::Date,
+        Self::Money,
+        Self::Number,
+        Self::Area,
+        Self::YesNo,
+        Self::Choice,
+    ];
+}
+
 /// Most characters of a `text` and an `address` without a limit of their own.
 pub const TEXT_LENGTH: u16 = 200;
 /// Most characters of a `long_text` without a limit of its own.
