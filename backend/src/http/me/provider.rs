@@ -8,7 +8,6 @@ use axum::{
 use yijian_domain::value::Mobile;
 
 use super::{
-    Me,
     away::{self, Held},
     keep, sign_in,
     wechat::{Pairs, failed, to},
@@ -26,32 +25,30 @@ use crate::{
 
 const PROVIDER: &str = "oidc";
 
-/// Sends a browser to the provider. Who is signed in already adds what it vouches for to their account.
-pub async fn away(State(app): State<App>, me: Option<Me>) -> Response {
+/// Sends a browser to the provider. Who comes back is who the provider knows, whoever was signed in here before: on a phone
+/// that was lent, nobody is joined to the account of the one before. Accounts meet by what both have proved.
+pub async fn away(State(app): State<App>) -> Response {
     let Some(provider) = &app.providers.applicants else {
         return nothing_here();
     };
-    let link = me.map(|me| me.account().to_owned());
-    match begin(&app, provider, PROVIDER, &back_of(&app), link).await {
+    match begin(&app, provider, PROVIDER, &back_of(&app)).await {
         Ok(response) => response,
         Err(refusal) => failed(refusal),
     }
 }
 
 /// Signs in who comes back from it.
-pub async fn back(State(app): State<App>, me: Option<Me>, headers: HeaderMap, Query(pairs): Pairs) -> Response {
+pub async fn back(State(app): State<App>, headers: HeaderMap, Query(pairs): Pairs) -> Response {
     let Some(provider) = &app.providers.applicants else {
         return nothing_here();
     };
     let came = async {
-        let (known, held) = match come(&app, provider, PROVIDER, &back_of(&app), &headers, &pairs).await? {
+        let known = match come(&app, provider, PROVIDER, &back_of(&app), &headers, &pairs).await? {
             Ok(came) => came,
             Err(said) => return Ok(to(&format!("/me?said={said}"), None)),
         };
         let (proofs, vouched) = proofs(&app, provider, &known)?;
-        // Only the account that went away gets it: somebody else may have signed in here meanwhile.
-        let link = held.link.filter(|id| me.as_ref().is_some_and(|me| me.account() == id));
-        let id = account(&app, proofs, vouched, link).await?;
+        let id = account(&app, proofs, vouched, None).await?;
         let begun = sign_in::begin(&app, &headers, &id).await?;
         Ok::<_, Refusal>(to("/me", Some(keep(&app, &begun.token))))
     };
@@ -94,10 +91,8 @@ pub(in crate::http) async fn begin(
     provider: &Provider,
     name: &str,
     back: &str,
-    link: Option<String>,
 ) -> Result<Response, Refusal> {
     let held = Held {
-        link,
         nonce: app.dice.roll()?,
         // 64 characters, of 43 to 128 that are allowed (RFC 7636, 4.1).
         verifier: [app.dice.roll()?, app.dice.roll()?].concat(),
@@ -113,7 +108,7 @@ pub(in crate::http) async fn begin(
     }
 }
 
-/// Who came back from a provider, with what was remembered; or the word that says why nobody did.
+/// Who came back from a provider; or the word that says why nobody did.
 pub(in crate::http) async fn come(
     app: &App,
     provider: &Provider,
@@ -121,7 +116,7 @@ pub(in crate::http) async fn come(
     back: &str,
     headers: &HeaderMap,
     pairs: &std::collections::BTreeMap<String, String>,
-) -> Result<Result<(Known, Held), &'static str>, Refusal> {
+) -> Result<Result<Known, &'static str>, Refusal> {
     let Some(state) = pairs.get("state") else {
         return Ok(Err("away_lost"));
     };
@@ -133,7 +128,7 @@ pub(in crate::http) async fn come(
         return Ok(Err("away_lost"));
     };
     match provider.who(back, code, &held.nonce, &held.verifier).await {
-        Ok(known) => Ok(Ok((known, held))),
+        Ok(known) => Ok(Ok(known)),
         Err(fault) => {
             tracing::warn!(%fault, "somebody came back from the provider of identities and was not known");
             Ok(Err("away_failed"))

@@ -76,7 +76,7 @@ pub async fn away(State(app): State<App>) -> Result<Response, Refusal> {
     let Some(provider) = &app.providers.staff else {
         return Ok(nothing_here());
     };
-    Ok(begin_elsewhere(&app, provider, PROVIDER, &back_of(&app), None).await?)
+    Ok(begin_elsewhere(&app, provider, PROVIDER, &back_of(&app)).await?)
 }
 
 /// Signs in who comes back from it.
@@ -85,7 +85,7 @@ pub async fn back(State(app): State<App>, headers: HeaderMap, Query(pairs): Pair
         return Ok(nothing_here());
     };
     let came = come_back(&app, provider, PROVIDER, &back_of(&app), &headers, &pairs).await?;
-    let (known, _) = came.map_err(Refusal::Lost)?;
+    let known = came.map_err(Refusal::Lost)?;
     let token = sign_in(&app, provider, &known).await?;
     Ok(to("/desk", Some(cookie::keep(&app, &token))))
 }
