@@ -21,10 +21,9 @@ impl fmt::Debug for Sealed {
 /// Without randomness.
 pub fn seal(app: &App, kind: &str, value: &str) -> Result<Sealed, StorageFault> {
     let sealed = app.vault.seal(&place(kind), value.as_bytes());
-    sealed.map(Sealed).map_err(|fault| StorageFault::Row {
-        table: "applicants",
-        fault: fault.to_string(),
-    })
+    sealed
+        .map(Sealed)
+        .map_err(|fault| StorageFault::sealed("applicants", fault))
 }
 
 /// A personal value of a row; none, when it cannot be opened, which the log says.
@@ -40,7 +39,7 @@ pub fn open(app: &App, kind: &str, sealed: &Sealed) -> Option<String> {
 }
 
 /// Proofs go from account to account when two are joined, so their kind is all that they are bound to.
-fn place(kind: &str) -> String {
+pub(crate) fn place(kind: &str) -> String {
     format!("applicants/{kind}")
 }
 

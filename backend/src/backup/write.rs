@@ -12,7 +12,7 @@ use super::{BackupFault, MANIFEST, Manifest, OBJECTS, ROWS, fault::at};
 use crate::{
     clock::Moment,
     ids::hex,
-    storage::{Carried, Storage},
+    storage::{Carried, Storage, StorageFault},
 };
 
 /// Makes a backup in a new folder while everything goes on. It is whole, and durable, when this answers.
@@ -77,12 +77,8 @@ async fn write_rows(storage: &Storage, path: &Path, manifest: &mut Manifest) -> 
 }
 
 fn line(row: &Carried) -> Result<Vec<u8>, BackupFault> {
-    serde_json::to_vec(&(row.table, &row.columns)).map_err(|fault| {
-        BackupFault::Storage(crate::storage::StorageFault::Row {
-            table: row.table,
-            fault: fault.to_string(),
-        })
-    })
+    let line = serde_json::to_vec(&(row.table, &row.columns));
+    line.map_err(|fault| BackupFault::Storage(StorageFault::row(row.table, &fault)))
 }
 
 async fn write_objects(

@@ -50,6 +50,14 @@ impl StorageFault {
         );
         Self::Row { table, fault }
     }
+
+    /// A row whose sealed text cannot be made or opened.
+    pub(crate) fn sealed(table: &'static str, fault: VaultFault) -> Self {
+        Self::Row {
+            table,
+            fault: fault.to_string(),
+        }
+    }
 }
 
 impl From<sqlx::Error> for StorageFault {

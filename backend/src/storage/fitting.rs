@@ -2,11 +2,9 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::{OpenFault, Pool};
+use super::{OpenFault, Pool, rewrap::KEYED};
 use crate::vault::Vault;
 
-/// Tables with data keys, and what their newest rows stand last by.
-const KEYED: [(&str, &str); 3] = [("applications", "number"), ("drafts", "key"), ("uploads", "disk")];
 /// Rows of each table that are tried: a damaged one must not keep the server from starting.
 const TRIED: u8 = 5;
 

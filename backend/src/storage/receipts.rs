@@ -79,10 +79,7 @@ pub(super) async fn keep(
 }
 
 fn broken(fault: VaultFault) -> StorageFault {
-    StorageFault::Row {
-        table: "receipts",
-        fault: fault.to_string(),
-    }
+    StorageFault::sealed("receipts", fault)
 }
 
 async fn forget(connection: &mut Connection, before: i64) -> Result<u64, StorageFault> {

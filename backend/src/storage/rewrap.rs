@@ -3,12 +3,53 @@
 use std::collections::BTreeMap;
 
 use super::{Connection, Storage, StorageFault, place};
-use crate::vault::{Vault, VaultFault};
+use crate::{
+    applicants::personal,
+    vault::{Vault, VaultFault},
+};
 
 /// Tables with data keys, and what tells their rows apart.
-const KEYED: [(&str, &str); 3] = [("applications", "number"), ("drafts", "key"), ("uploads", "disk")];
+pub(super) const KEYED: [(&str, &str); 3] = [("applications", "number"), ("drafts", "key"), ("uploads", "disk")];
 /// Rows that are looked at in one transaction.
 const AT_A_TIME: i64 = 500;
+
+/// A column with short texts that a key of the key file seals by itself.
+struct Short {
+    table: &'static str,
+    /// What tells its rows apart.
+    id: &'static str,
+    column: &'static str,
+    /// SQL for what the place of a text is made from.
+    of: &'static str,
+    /// The place of a text.
+    place: fn(&str) -> String,
+}
+
+const SHORT: [Short; 6] = [
+    short("staff", "id", "totp_secret", "id", place::totp),
+    short("staff", "id", "totp_pending", "id", place::totp),
+    short("applicants", "id", "name", "'name'", personal::place),
+    short("applicants", "id", "id_number", "'identity'", personal::place),
+    // The keyed hash is made with its kind, so it is never that of two rows.
+    short("applicant_proofs", "key", "value", "kind", personal::place),
+    short("authorisations", "id", "agent", "'mobile'", personal::place),
+];
+
+const fn short(
+    table: &'static str,
+    id: &'static str,
+    column: &'static str,
+    of: &'static str,
+    place: fn(&str) -> String,
+) -> Short {
+    Short {
+        table,
+        id,
+        column,
+        of,
+        place,
+    }
+}
 
 impl Storage {
     /// Wraps every data key by the present key, a few hundred at a time, while everything goes on; how many were wrapped
@@ -25,11 +66,22 @@ impl Storage {
                 last = end;
             }
         }
+        for short in &SHORT {
+            let mut last = String::new();
+            while let Some((end, count)) = self.reseal_some(short, last).await? {
+                done += count;
+                last = end;
+            }
+        }
+        Ok(done)
+    }
+
+    /// The next short texts behind one: the row of the last, and how many were sealed anew.
+    async fn reseal_some(&self, short: &'static Short, last: String) -> Result<Option<(String, u64)>, StorageFault> {
         let vault = self.vault.clone();
-        let secrets = self
-            .writer
-            .write(move |connection| Box::pin(async move { reseal_secrets(connection, &vault).await }));
-        Ok(done + secrets.await?)
+        self.writer
+            .write(move |connection| Box::pin(async move { reseal(connection, &vault, short, last).await }))
+            .await
     }
 
     /// The next rows behind one: the last of them, and how many were wrapped anew.
@@ -51,15 +103,10 @@ impl Storage {
     /// When it cannot be counted.
     pub async fn sealing_keys_in_use(&self) -> Result<BTreeMap<u8, u64>, StorageFault> {
         let mut used = BTreeMap::new();
-        let columns = KEYED.map(|(table, _)| (table, "data_key")).into_iter().chain([
-            ("staff", "totp_secret"),
-            ("staff", "totp_pending"),
-            ("receipts", "receipt"),
-            ("applicants", "name"),
-            ("applicants", "id_number"),
-            ("applicant_proofs", "value"),
-            ("authorisations", "agent"),
-        ]);
+        let columns = KEYED.map(|(table, _)| (table, "data_key")).into_iter();
+        let columns = columns.chain(SHORT.iter().map(|short| (short.table, short.column)));
+        // Receipts are not sealed anew: they are gone after a week.
+        let columns = columns.chain([("receipts", "receipt")]);
         for (table, column) in columns {
             // What stands in front of the first full stop names the key.
             let query = format!(
@@ -114,48 +161,52 @@ async fn rewrap(
     Ok(Some((end, count)))
 }
 
-/// Secrets of one-time codes are sealed by the key itself.
-async fn reseal_secrets(connection: &mut Connection, vault: &Vault) -> Result<u64, StorageFault> {
-    let rows: Vec<(String, Option<String>, Option<String>)> = sqlx::query_as(
-        "SELECT id, totp_secret, totp_pending FROM staff WHERE totp_secret IS NOT NULL OR totp_pending IS NOT NULL",
-    )
-    .fetch_all(&mut *connection)
-    .await?;
-    let mut count = 0;
-    for (id, secret, pending) in rows {
-        let secret = resealed(vault, &id, secret.as_deref())?;
-        let pending = resealed(vault, &id, pending.as_deref())?;
-        if secret.is_none() && pending.is_none() {
-            continue;
-        }
-        sqlx::query(
-            "UPDATE staff SET totp_secret = COALESCE($2, totp_secret), totp_pending = COALESCE($3, totp_pending)
-             WHERE id = $1",
-        )
-        .bind(id)
-        .bind(secret)
-        .bind(pending)
-        .execute(&mut *connection)
+async fn reseal(
+    connection: &mut Connection,
+    vault: &Vault,
+    short: &Short,
+    last: String,
+) -> Result<Option<(String, u64)>, StorageFault> {
+    let Short {
+        table, id, column, of, ..
+    } = short;
+    let next = format!(
+        "SELECT {id}, {of}, {column} FROM {table} WHERE {id} > $1 AND {column} IS NOT NULL ORDER BY {id} LIMIT $2"
+    );
+    let rows: Vec<(String, String, String)> = sqlx::query_as(sqlx::AssertSqlSafe(next))
+        .bind(last)
+        .bind(AT_A_TIME)
+        .fetch_all(&mut *connection)
         .await?;
-        count += 1;
+    let Some((end, ..)) = rows.last().cloned() else {
+        return Ok(None);
+    };
+    let mut count = 0;
+    for (row, of, kept) in rows {
+        match resealed(vault, &(short.place)(&of), &kept) {
+            Ok(None) => {}
+            Ok(Some(anew)) => {
+                let update = format!("UPDATE {table} SET {column} = $2 WHERE {id} = $1");
+                sqlx::query(sqlx::AssertSqlSafe(update))
+                    .bind(row)
+                    .bind(anew)
+                    .execute(&mut *connection)
+                    .await?;
+                count += 1;
+            }
+            Err(fault) => tracing::warn!(table, %fault, "a sealed text stays as it is"),
+        }
     }
-    Ok(count)
+    Ok(Some((end, count)))
 }
 
-/// A secret sealed anew; none when it is fine as it is.
-fn resealed(vault: &Vault, member: &str, kept: Option<&str>) -> Result<Option<String>, StorageFault> {
-    let Some(kept) = kept else { return Ok(None) };
-    let here = place::totp(member);
-    let anew = if kept.contains('.') {
-        vault.reseal(&here, kept)
+/// A text sealed anew; none when it is fine as it is. One without a full stop is from before anything was sealed.
+fn resealed(vault: &Vault, place: &str, kept: &str) -> Result<Option<String>, VaultFault> {
+    if kept.contains('.') {
+        vault.reseal(place, kept)
     } else {
-        // From before anything was sealed.
-        vault.seal(&here, kept.as_bytes()).map(Some)
-    };
-    anew.map_err(|fault: VaultFault| StorageFault::Row {
-        table: "staff",
-        fault: fault.to_string(),
-    })
+        vault.seal(place, kept.as_bytes()).map(Some)
+    }
 }
 
 #[cfg(test)]
@@ -181,6 +232,9 @@ mod tests {
         let world = World::with_draft().await;
         let number = world.hand_in("restaurant").await.number;
         world.save(0, &world.empty_draft()).await;
+        let phone = world.phone("19900000001").await;
+        let authorise = serde_json::json!({ "mobile": "19900000002", "theme": "restaurant", "may": ["see"], "until": "2026-06-01" });
+        phone.authorise(authorise).await;
         let storage = &world.app.storage;
         let before = storage.events(&number).await.unwrap();
         world.app.vault.reload(vec![key(1), key(2)]);
@@ -210,6 +264,9 @@ mod tests {
         world.app.vault.reload(vec![key(2)]);
         assert_eq!(storage.events(&number).await.unwrap(), before);
         world.get(&format!("/api/v1/drafts/{TOKEN}")).await.assert_status(200);
+        assert!(phone.get("/api/v1/me").await.text().contains("199****0001"));
+        let given = phone.get("/api/v1/me/authorisations").await;
+        assert!(given.text().contains("199****0002"), "{}", given.text());
     }
 
     #[tokio::test]
@@ -232,6 +289,7 @@ mod tests {
             "cases",
             "case_parts",
             "drafts",
+            "uploads",
         ] {
             let kept = world.everything_in(table).await;
             let business = crate::cases::Subject::of(&draft.values).business;

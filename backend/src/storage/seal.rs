@@ -14,12 +14,16 @@ impl Seal {
     /// By the wrapped key of a row.
     pub(super) fn of(vault: &Vault, wrapped: Option<&str>) -> Result<Self, StorageFault> {
         let key = wrapped.map(|wrapped| vault.unwrap(wrapped));
-        key.transpose().map(Self).map_err(|fault| broken("data_key", fault))
+        key.transpose()
+            .map(Self)
+            .map_err(|fault| StorageFault::sealed("data_key", fault))
     }
 
     /// With a new key; also gives how it is kept.
     pub(super) fn new(vault: &Vault) -> Result<(Self, String), StorageFault> {
-        let (key, wrapped) = vault.new_key().map_err(|fault| broken("data_key", fault))?;
+        let (key, wrapped) = vault
+            .new_key()
+            .map_err(|fault| StorageFault::sealed("data_key", fault))?;
         Ok((Self(Some(key)), wrapped))
     }
 
@@ -42,7 +46,7 @@ impl Seal {
             None => Ok(plain.to_owned()),
             Some(key) => key
                 .seal(place, plain.as_bytes())
-                .map_err(|fault| broken("sealing", fault)),
+                .map_err(|fault| StorageFault::sealed("sealing", fault)),
         }
     }
 
@@ -51,8 +55,10 @@ impl Seal {
         let Some(key) = &self.0 else {
             return Ok(kept.to_owned());
         };
-        let plain = key.open(place, kept).map_err(|fault| broken(table, fault))?;
-        String::from_utf8(plain.to_vec()).map_err(|_| broken(table, VaultFault::Changed))
+        let plain = key
+            .open(place, kept)
+            .map_err(|fault| StorageFault::sealed(table, fault))?;
+        String::from_utf8(plain.to_vec()).map_err(|_| StorageFault::sealed(table, VaultFault::Changed))
     }
 
     /// What a text of a row says.
@@ -64,13 +70,6 @@ impl Seal {
     ) -> Result<T, StorageFault> {
         let plain = self.open(table, place, kept)?;
         serde_json::from_str(&plain).map_err(|fault| StorageFault::row(table, &fault))
-    }
-}
-
-fn broken(table: &'static str, fault: VaultFault) -> StorageFault {
-    StorageFault::Row {
-        table,
-        fault: fault.to_string(),
     }
 }
 
@@ -104,6 +103,11 @@ pub(super) mod place {
     /// A version of a licence.
     pub(in crate::storage) fn licence(code: &str, version: i64) -> String {
         format!("licences/{code}/{version}")
+    }
+
+    /// The name of a file on the phone.
+    pub(in crate::storage) fn file_name(disk: &str) -> String {
+        format!("uploads/{disk}/name")
     }
 
     /// A receipt, by the key of its submission.

@@ -1,7 +1,7 @@
 //! Table `uploads`.
 
-use super::{Connection, Sql, Storage, StorageFault, disk, drafts, upload_pieces};
-use crate::clock::Moment;
+use super::{Connection, Seal, Sql, Storage, StorageFault, disk, drafts, place, upload_pieces};
+use crate::{clock::Moment, vault::Vault};
 
 /// An upload as its row says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +67,9 @@ impl Storage {
     /// # Errors
     /// When it could not be kept.
     pub async fn begin_upload(&self, new: NewUpload, room: Room, now: Moment) -> Result<Begun, StorageFault> {
+        let vault = self.vault.clone();
         self.writer
-            .write(move |connection| Box::pin(begin(connection, new, room, now.seconds())))
+            .write(move |connection| Box::pin(begin(connection, vault, new, room, now.seconds())))
             .await
     }
 
@@ -84,7 +85,7 @@ impl Storage {
         .bind(id)
         .fetch_optional(&self.readers)
         .await?;
-        Ok(row.map(read))
+        row.map(|row| read(&self.vault, row)).transpose()
     }
 
     /// All uploads of a draft.
@@ -98,7 +99,7 @@ impl Storage {
         .bind(draft)
         .fetch_all(&self.readers)
         .await?;
-        Ok(rows.into_iter().map(read).collect())
+        rows.into_iter().map(|row| read(&self.vault, row)).collect()
     }
 
     /// All files of an application.
@@ -112,7 +113,7 @@ impl Storage {
         .bind(application)
         .fetch_all(&self.readers)
         .await?;
-        Ok(rows.into_iter().map(read).collect())
+        rows.into_iter().map(|row| read(&self.vault, row)).collect()
     }
 
     /// How much room is left beside the files that an application has.
@@ -138,8 +139,9 @@ impl Storage {
         upload: Upload,
         room: Room,
     ) -> Result<Result<(), Room>, StorageFault> {
+        let vault = self.vault.clone();
         self.writer
-            .write(move |connection| Box::pin(keep_whole(connection, application, upload, room)))
+            .write(move |connection| Box::pin(keep_whole(connection, vault, application, upload, room)))
             .await
     }
 
@@ -189,7 +191,13 @@ fn left(room: Room, (files, bytes): (i64, i64)) -> Room {
     }
 }
 
-async fn begin(connection: &mut Connection, new: NewUpload, room: Room, now: i64) -> Result<Begun, StorageFault> {
+async fn begin(
+    connection: &mut Connection,
+    vault: Vault,
+    new: NewUpload,
+    room: Room,
+    now: i64,
+) -> Result<Begun, StorageFault> {
     if !drafts::touch(connection, &new.draft, now).await? {
         return Ok(Begun::NoDraft);
     }
@@ -200,7 +208,7 @@ async fn begin(connection: &mut Connection, new: NewUpload, room: Room, now: i64
             .fetch_optional(&mut *connection)
             .await?;
     if let Some(known) = known {
-        return Ok(Begun::Known(read(known)));
+        return Ok(Begun::Known(read(&vault, known)?));
     }
     let taken = sqlx::query_as(TAKEN_BY_OTHERS)
         .bind(&new.draft)
@@ -215,7 +223,7 @@ async fn begin(connection: &mut Connection, new: NewUpload, room: Room, now: i64
         .bind(&new.disk)
         .bind(&new.id)
         .bind(&new.draft)
-        .bind(&new.name)
+        .bind(closed_name(&vault, &new.disk, Some(&new.data_key), &new.name)?)
         .bind(number(new.bytes))
         .bind(&new.data_key)
         .execute(connection)
@@ -232,6 +240,7 @@ async fn begin(connection: &mut Connection, new: NewUpload, room: Room, now: i64
 
 async fn keep_whole(
     connection: &mut Connection,
+    vault: Vault,
     application: String,
     upload: Upload,
     room: Room,
@@ -244,13 +253,14 @@ async fn keep_whole(
     if room.files == 0 || room.bytes < upload.bytes {
         return Ok(Err(room));
     }
+    let name = closed_name(&vault, &upload.disk, upload.data_key.as_deref(), &upload.name)?;
     sqlx::query(
         "INSERT INTO uploads (disk, id, application, name, bytes, media_type, data_key) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(upload.disk)
     .bind(upload.id)
     .bind(application)
-    .bind(upload.name)
+    .bind(name)
     .bind(number(upload.bytes))
     .bind(upload.media_type)
     .bind(upload.data_key)
@@ -331,13 +341,24 @@ pub(super) async fn remove_all_of(connection: &mut Connection, draft: &str) -> R
     Ok(objects(&pieces, &disks))
 }
 
-pub(super) fn read((disk, id, name, bytes, media_type, data_key): Row) -> Upload {
-    Upload {
+/// The name of a file as its row keeps it: sealed with the key of the file.
+pub(super) fn closed_name(
+    vault: &Vault,
+    disk: &str,
+    data_key: Option<&str>,
+    name: &str,
+) -> Result<String, StorageFault> {
+    Seal::of(vault, data_key)?.close(&place::file_name(disk), name)
+}
+
+pub(super) fn read(vault: &Vault, row: Row) -> Result<Upload, StorageFault> {
+    let (disk, id, name, bytes, media_type, data_key) = row;
+    Ok(Upload {
+        name: Seal::of(vault, data_key.as_deref())?.open("uploads", &place::file_name(&disk), &name)?,
         disk,
         id,
-        name,
         bytes: bytes.unsigned_abs(),
         media_type,
         data_key,
-    }
+    })
 }

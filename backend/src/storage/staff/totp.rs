@@ -81,10 +81,7 @@ pub(super) fn open(vault: &Vault, member: &str, kept: Option<String>) -> Result<
 }
 
 fn broken(fault: VaultFault) -> StorageFault {
-    StorageFault::Row {
-        table: "staff",
-        fault: fault.to_string(),
-    }
+    StorageFault::sealed("staff", fault)
 }
 
 /// Uses a time step up; whether it is later than the last one that was used (RFC 6238, 5.2: a code counts once).
