@@ -32,4 +32,5 @@ pub mod storage;
 pub mod surface;
 #[cfg(test)]
 mod testing;
+pub mod traces;
 pub mod vault;

@@ -77,6 +77,7 @@ impl Papers {
     ///
     /// # Errors
     /// When there is no font, a template does not work, or no font has a character.
+    #[tracing::instrument(name = "papers.print", level = "debug", skip_all)]
     pub async fn print(&self, document: Document) -> Result<Vec<u8>, PaperFault> {
         let _turn = self.0.turns.acquire().await.map_err(|_| PaperFault::BrokenOff)?;
         let parts = Arc::clone(&self.0);

@@ -11,7 +11,7 @@ use std::{
 
 use clap::Args;
 use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot, task::JoinHandle};
-use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{Layer, filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 use super::{Failure, Outcome, open};
 use crate::{
@@ -31,6 +31,7 @@ use crate::{
     site::Site,
     staff::{StaffMember, demo, passwords::Passwords, rules::DEMO_PASSWORD},
     surface::{self, Surface},
+    traces::Traces,
 };
 
 /// How long requests that have begun may take after the order to stop.
@@ -43,7 +44,7 @@ const GRACE: Duration = Duration::from_secs(4);
 /// YIJIAN_PUBLIC_URL (where QR codes lead), YIJIAN_SIGN_IN_TO_SUBMIT (1 or 0), YIJIAN_SECOND_FACTOR (roles of the staff),
 /// YIJIAN_OIDC_… and YIJIAN_STAFF_OIDC_… (who knows people), YIJIAN_FONTS and YIJIAN_TEMPLATES (folders, for documents),
 /// YIJIAN_FILES_URL (an object store) with YIJIAN_S3_…, YIJIAN_CLAMD (a virus scanner), YIJIAN_QUOTA_…,
-/// YIJIAN_METRICS_LISTEN (where Prometheus asks), YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). What faces the network: YIJIAN_TRUSTED_PROXIES
+/// YIJIAN_METRICS_LISTEN (where Prometheus asks), YIJIAN_TRACES_URL (a collector of OpenTelemetry) and YIJIAN_TRACES_PERCENT, YIJIAN_LOG (such as info) and YIJIAN_LOG_FORMAT (text or json). What faces the network: YIJIAN_TRUSTED_PROXIES
 /// (addresses and networks whose X-Forwarded-For counts; this machine when not set, or none), YIJIAN_TLS_CERTIFICATE and
 /// YIJIAN_TLS_KEY (PEM files; read again when they change and on SIGHUP), YIJIAN_CONNECTIONS (most at a time) and
 /// YIJIAN_LIMITS (how often something may be asked, in percent of the usual, 0 for no limit). Ends on SIGTERM and Ctrl-C
@@ -58,11 +59,19 @@ impl Serve {
     )]
     pub(super) fn run(&self, config: Option<&Path>) -> Outcome {
         let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
-        start_log(&settings)?;
+        let runtime = Runtime::new().map_err(Failure::new)?;
+        let traces = {
+            let _sending = runtime.enter();
+            settings.traces.as_ref().map(Traces::begin).transpose()
+        };
+        let traces = traces.map_err(Failure::new)?;
+        start_log(&settings, traces.as_ref())?;
         let published = open::catalogue(&settings)?;
-        Runtime::new()
-            .map_err(Failure::new)?
-            .block_on(serve(settings, published))
+        let outcome = runtime.block_on(serve(settings, published));
+        if let Some(traces) = traces {
+            traces.end();
+        }
+        outcome
     }
 }
 
@@ -253,27 +262,22 @@ fn announce_staff(demo: &[StaffMember]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn start_log(settings: &Settings) -> Result<(), Failure> {
+fn start_log(settings: &Settings, traces: Option<&Traces>) -> Result<(), Failure> {
     let targets: Targets = settings.log.parse().map_err(|fault| {
         Failure::new(format!(
             "`{}` cannot be used for YIJIAN_LOG (`log` in yijian.toml): {fault}; write a level such as info",
             settings.log
         ))
     })?;
-    let registry = tracing_subscriber::registry().with(targets);
+    let registry = tracing_subscriber::registry().with(traces.map(Traces::layer));
+    let lines = fmt::layer().with_writer(io::stderr);
     match settings.log_format {
         LogFormat::Json => registry
-            .with(fmt::layer().json().flatten_event(true).with_writer(io::stderr))
+            .with(lines.json().flatten_event(true).with_filter(targets))
             .init(),
-        LogFormat::Text => {
-            registry
-                .with(
-                    fmt::layer()
-                        .with_ansi(io::stderr().is_terminal())
-                        .with_writer(io::stderr),
-                )
-                .init();
-        }
+        LogFormat::Text => registry
+            .with(lines.with_ansi(io::stderr().is_terminal()).with_filter(targets))
+            .init(),
     }
     // The message of a panic may carry what somebody typed; the place does not.
     std::panic::set_hook(Box::new(|panic| {

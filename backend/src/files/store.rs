@@ -85,6 +85,7 @@ impl Store {
     ///
     /// # Errors
     /// When it could not be kept. It may be there nevertheless.
+    #[tracing::instrument(name = "files.put", level = "debug", skip_all)]
     pub async fn put(&self, name: &str, content: impl Into<Bytes>) -> Result<(), StoreFault> {
         let payload = PutPayload::from_bytes(content.into());
         let kept = self.objects.put(&Path::from(name), payload).await;
@@ -95,6 +96,7 @@ impl Store {
     ///
     /// # Errors
     /// When there is none, or it cannot be read.
+    #[tracing::instrument(name = "files.get", level = "debug", skip_all)]
     pub async fn get(&self, name: &str) -> Result<Bytes, StoreFault> {
         let found = self.objects.get(&Path::from(name)).await;
         let content = found.map_err(|fault| self.fault(fault))?.bytes().await;
@@ -105,6 +107,7 @@ impl Store {
     ///
     /// # Errors
     /// When there is none, or it cannot be read; later in the stream when it breaks off.
+    #[tracing::instrument(name = "files.stream", level = "debug", skip_all)]
     pub async fn stream(&self, name: &str) -> Result<BoxStream<'static, Result<Bytes, StoreFault>>, StoreFault> {
         let found = self.objects.get(&Path::from(name)).await;
         let far = self.folder.is_none();
@@ -116,6 +119,7 @@ impl Store {
     ///
     /// # Errors
     /// When it could not be removed.
+    #[tracing::instrument(name = "files.remove", level = "debug", skip_all)]
     pub async fn remove(&self, name: &str) -> Result<(), StoreFault> {
         match self
             .objects
@@ -132,6 +136,7 @@ impl Store {
     ///
     /// # Errors
     /// When they cannot be listed.
+    #[tracing::instrument(name = "files.list", level = "debug", skip_all)]
     pub async fn list(&self, folder: &str) -> Result<Vec<Found>, StoreFault> {
         let found = self.objects.list(Some(&Path::from(folder)));
         let found = found.map_ok(|object| Found {

@@ -10,7 +10,7 @@ use axum::{
 };
 use tracing::Instrument;
 
-use crate::{app::App, metrics};
+use crate::{app::App, metrics, traces};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -28,9 +28,16 @@ pub(super) async fn log(State(app): State<App>, request: Request, next: Next) ->
         .map_or("other", |path| path.as_str())
         .to_owned();
     let begun = Instant::now();
-    let span = tracing::error_span!("request", id);
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let trace = traces::request(method.as_str(), &route, request.headers());
+    // For the lines of the log only; what is traced has its own span.
+    let span = tracing::error_span!(target: "request", parent: &trace, "request", id);
+    let mut response = next
+        .run(request)
+        .instrument(span.clone())
+        .instrument(trace.clone())
+        .await;
     let status = response.status().as_u16();
+    traces::answered(&trace, status);
     let took = begun.elapsed();
     metrics::answered(&route, method.as_str(), status, took);
     let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);

@@ -138,6 +138,7 @@ impl Safety {
     ///
     /// # Errors
     /// When the scanner that is set cannot be asked: then nothing may be kept, and it is tried again later.
+    #[tracing::instrument(name = "safety.look", level = "debug", skip_all)]
     pub async fn look(&self, _turn: &Turn<'_>, content: Vec<u8>) -> Result<Result<Safe, Unsafe>, ScanFault> {
         if let Err(refused) = Kind::of(&content) {
             return Ok(Err(refused));

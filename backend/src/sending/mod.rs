@@ -8,7 +8,7 @@
 
 mod backoff;
 mod carrier;
-mod client;
+pub(crate) mod client;
 pub mod digest;
 mod fault;
 mod letter;

@@ -4,6 +4,7 @@ mod files;
 mod oidc;
 mod sending;
 mod surface;
+mod traces;
 
 use std::{
     collections::BTreeMap,
@@ -19,6 +20,7 @@ pub use files::{Files, Quota};
 pub use oidc::Oidc;
 pub use sending::{Sending, Sms, Tencent, Webhook, Wechat, WechatTemplate};
 pub use surface::{LimitSettings, Surface, TlsFiles};
+pub use traces::Traces;
 
 /// The file that is read when no other is named, if it is there.
 const USUAL_FILE: &str = "yijian.toml";
@@ -60,6 +62,8 @@ pub struct Settings {
     pub log: String,
     /// How to write them: `log_format`, `YIJIAN_LOG_FORMAT`.
     pub log_format: LogFormat,
+    /// Where traces go: `traces_url` and `traces_percent`, `YIJIAN_TRACES_URL` and `YIJIAN_TRACES_PERCENT`; nowhere when not set.
+    pub traces: Option<Traces>,
     /// Roles of the staff that do nothing before they have one-time codes: `second_factor`, `YIJIAN_SECOND_FACTOR` (with
     /// commas between them); none when not set.
     pub second_factor: Vec<Role>,
@@ -140,7 +144,7 @@ pub enum SettingsFault {
 }
 
 const KNOWN: &str = "listen, metrics_listen, data, database_url, keys, catalogue, demo, demo_days_ahead, public_url, sign_in_to_submit, fonts, \
-                     templates, log, log_format, trusted_proxies, tls_certificate, tls_key, connections, files_url, clamd, \
+                     templates, log, log_format, traces_url, traces_percent, trusted_proxies, tls_certificate, tls_key, connections, files_url, clamd, \
                      second_factor, [limits], [s3], [quota], [sms], [wechat], [oidc], [staff_oidc]";
 /// Ten years: beyond that no limit of any law runs.
 const MOST_DAYS_AHEAD: u16 = 3650;
@@ -163,6 +167,8 @@ struct File {
     templates: Option<PathBuf>,
     log: Option<String>,
     log_format: Option<LogFormat>,
+    traces_url: Option<String>,
+    traces_percent: Option<i64>,
     second_factor: Option<Vec<String>>,
     #[serde(default)]
     oidc: oidc::OidcFile,
@@ -256,6 +262,7 @@ impl Settings {
                 Some(value) => log_format(value)?,
                 None => file.log_format.unwrap_or_default(),
             },
+            traces: traces::traces(file.traces_url, file.traces_percent, &env)?,
             second_factor: match env("YIJIAN_SECOND_FACTOR") {
                 Some(words) => roles(words.split(',').map(str::trim))?,
                 None => roles(file.second_factor.iter().flatten().map(String::as_str))?,

@@ -55,6 +55,7 @@ impl Writer {
     ///
     /// # Errors
     /// When the work fails, or the commit: then nothing was changed.
+    #[tracing::instrument(name = "storage.write", level = "debug", skip_all)]
     pub(super) async fn write<T, W>(&self, work: W) -> Result<T, StorageFault>
     where
         T: Send + 'static,
