@@ -13,7 +13,10 @@ use tokio::net::TcpListener;
 use tracing_subscriber::layer::SubscriberExt;
 
 use super::Traces;
-use crate::{settings, testing::World};
+use crate::{
+    settings,
+    testing::{TOKEN, World},
+};
 
 const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 const CALLER: &str = "00f067aa0ba902b7";
@@ -61,12 +64,21 @@ async fn a_request_is_traced_with_what_it_consisted_of_and_with_nothing_of_a_per
     let world = World::new().await;
     let traces = Traces::begin(&settings).unwrap();
     let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(traces.layer()));
-    let draft = "/api/v1/drafts/zXy-secret-of-a-draft-0123456789ab";
-    let body = r#"{"revision":0,"draft":{"theme":"convenience_store","values":{"operator.name":"李秘密"}}}"#;
+    let mut draft = world.empty_draft();
+    draft
+        .values
+        .insert("name@operator".parse().unwrap(), "李秘密".to_owned());
+    let body = serde_json::json!({ "revision": 0, "draft": draft }).to_string();
     let caller = format!("00-{TRACE}-{CALLER}-01");
-    let headers = [("traceparent", caller.as_str()), ("content-type", "application/json")];
-    let answer = world.call("PUT", draft, &headers, body).await;
-    let status = i64::from(answer.status().as_u16());
+    world
+        .call(
+            "PUT",
+            &format!("/api/v1/drafts/{TOKEN}"),
+            &[("traceparent", &caller)],
+            &body,
+        )
+        .await
+        .assert_status(200);
     drop(guard);
     tokio::task::spawn_blocking(move || traces.end()).await.unwrap();
 
@@ -75,10 +87,7 @@ async fn a_request_is_traced_with_what_it_consisted_of_and_with_nothing_of_a_per
     assert!(request.name.starts_with("PUT /api/v1/drafts/{"), "{}", request.name);
     assert_eq!(crate::ids::hex(&request.trace_id), TRACE);
     assert_eq!(crate::ids::hex(&request.parent_span_id), CALLER);
-    assert_eq!(
-        said(request, "http.response.status_code"),
-        Some(Value::IntValue(status))
-    );
+    assert_eq!(said(request, "http.response.status_code"), Some(Value::IntValue(200)));
     let write = spans.iter().find(|span| span.name == "storage.write").unwrap();
     assert_eq!(
         (&write.trace_id, &write.parent_span_id),
@@ -86,7 +95,7 @@ async fn a_request_is_traced_with_what_it_consisted_of_and_with_nothing_of_a_per
     );
     let everything = format!("{spans:?}");
     assert!(
-        !everything.contains("zXy-secret") && !everything.contains("李秘密"),
+        !everything.contains(TOKEN) && !everything.contains("李秘密"),
         "{everything}"
     );
 }
