@@ -7,7 +7,7 @@
 //! Source of the names: ISO 32000-2:2020, 7.6 (encryption), 7.7.4 (names), 7.11.4 (files inside), 12.6.3 and 12.6.4
 //! (actions and what triggers them), 12.5.6 (annotations), Annex K of ISO 32000-1 (XFA).
 
-use lopdf::{Dictionary, Document, LoadOptions, Object};
+use lopdf::{Dictionary, Document, LoadOptions, Object, xref::XrefEntry};
 
 use super::{Safe, Unsafe};
 
@@ -84,11 +84,24 @@ pub(super) fn look(content: &[u8]) -> Result<(), Unsafe> {
     if as_written.catalog().is_err() {
         return Err(Unsafe::Broken);
     }
+    if hides_something(&as_written) {
+        return Err(Unsafe::Broken);
+    }
     walk(&as_written)?;
     // Never both in memory.
     drop(as_written);
     // Not every sound file can be read this way; then there is nothing more to see.
     load(content, true).map_or(Ok(()), |as_it_lies| walk(&as_it_lies))
+}
+
+/// Whether the table of contents names an object inside a stream of objects that could not be unpacked here: another reader
+/// may be able to.
+fn hides_something(document: &Document) -> bool {
+    document
+        .reference_table
+        .entries
+        .iter()
+        .any(|(id, entry)| matches!(entry, XrefEntry::Compressed { .. }) && !document.objects.contains_key(&(*id, 0)))
 }
 
 fn load(content: &[u8], force_reconstruct: bool) -> Result<Document, Unsafe> {

@@ -221,7 +221,16 @@ async fn what_is_hidden_in_a_compressed_stream_of_objects_is_found() {
     let mut packed = Vec::new();
     document.save_modern(&mut packed).unwrap();
     assert!(has(&packed, b"/ObjStm") && !has(&packed, b"JavaScript"));
-    assert_eq!(look(packed).await, Err(Unsafe::PdfActive("a script")));
+    assert_eq!(look(packed.clone()).await, Err(Unsafe::PdfActive("a script")));
+    // A reader that knows the filter would see it, and we do not.
+    let at = packed.windows(7).position(|part| part == b"/ObjStm").unwrap();
+    let begins = packed[..at].windows(4).rposition(|part| part == b" obj").unwrap();
+    let filter = packed[begins..]
+        .windows(11)
+        .position(|part| part == b"FlateDecode")
+        .unwrap();
+    packed[begins + filter..][..11].copy_from_slice(b"BlateDecode");
+    assert_eq!(look(packed).await, Err(Unsafe::Broken));
 }
 
 #[tokio::test]
