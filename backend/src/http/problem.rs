@@ -46,7 +46,7 @@ impl IntoResponse for StorageFault {
                 "storage_full",
                 "The server has no space left. Nothing is lost; try again later.",
             ),
-            Self::Busy => ("busy", "The server is busy. Nothing is lost; try again soon."),
+            Self::Busy | Self::Left => ("busy", "The server is busy. Nothing is lost; try again soon."),
             Self::Files(StoreFault::Unreachable(_)) => (
                 "files_unreachable",
                 "Files cannot be kept at the moment. Nothing is lost; try again soon.",

@@ -14,6 +14,9 @@ pub enum StorageFault {
     /// Somebody else holds the database for too long.
     #[error("the database is locked")]
     Busy,
+    /// Everything was moved to another database.
+    #[error("everything was moved elsewhere: start this server with the new settings")]
+    Left,
     /// An upload that was to be handed over is not there any more; fails the write so that nothing of it stays.
     #[error("an upload is gone")]
     UploadGone,

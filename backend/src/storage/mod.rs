@@ -227,7 +227,11 @@ impl Storage {
     /// # Errors
     /// When they cannot.
     pub async fn ready(&self) -> Result<(), StorageFault> {
-        sqlx::query("SELECT 1").execute(&self.readers).await?;
+        let mut connection = self.readers.acquire().await?;
+        if Database::was_left(&mut connection).await? {
+            return Err(StorageFault::Left);
+        }
+        drop(connection);
         self.disk.ready().await
     }
 

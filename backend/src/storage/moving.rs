@@ -92,6 +92,7 @@ mod tests {
         let body = world.submission(&draft);
         world.app.storage.hold().await.unwrap().leave().await.unwrap();
         world.submit(KEY, &body).await.assert_problem(503, "busy");
+        assert_eq!(world.get("/readyz").await.status(), 503);
         let fault = Storage::open(&world.place, world.app.vault.clone()).await.unwrap_err();
         assert!(fault.to_string().contains("moved"), "{fault}");
     }

@@ -196,7 +196,7 @@ async fn commit_together(
 ) -> Result<(), StorageFault> {
     database.begin(connection).await?;
     if Database::was_left(connection).await? {
-        return Err(StorageFault::Busy);
+        return Err(StorageFault::Left);
     }
     if let [only] = batch {
         only.perform(connection).await?;
@@ -230,6 +230,7 @@ fn again(fault: &StorageFault) -> StorageFault {
     match fault {
         StorageFault::Full => StorageFault::Full,
         StorageFault::Busy => StorageFault::Busy,
+        StorageFault::Left => StorageFault::Left,
         StorageFault::UploadGone => StorageFault::UploadGone,
         StorageFault::Row { table, fault } => StorageFault::Row {
             table,
