@@ -53,7 +53,7 @@ async fn a_password_that_was_typed_is_not_printed_and_keeps_the_rules() {
     let world = World::new().await;
     let add = format!("{ADD} --password-stdin");
     let refused = type_in(&world, &add, "short\n").await.unwrap_err();
-    assert_eq!(refused, "a password has at least 10 characters");
+    assert_eq!(refused, "a password has at least 12 characters");
     assert_eq!(type_in(&world, &add, "a good long one\r\n").await.unwrap(), "");
     world
         .sign_in("shenpi", "a good long one", None)

@@ -119,7 +119,7 @@ mod tests {
         for (new, code) in [
             ("short", "password_short"),
             ("Wang.Xiaoming", "password_name"),
-            ("1234567890", "password_common"),
+            ("123456789012", "password_common"),
         ] {
             desk.send("PUT", PATH, &change(PASSWORD, new))
                 .await

@@ -1,9 +1,12 @@
 //! What may be a sign-in name and a password.
 
+use zxcvbn::{Score, zxcvbn};
+
 use crate::ids::Dice;
 
-/// Fewest characters of a password (NIST SP 800-63B-4, 3.1.1.2 asks for length and against composition rules).
-pub const SHORTEST_PASSWORD: usize = 10;
+/// Fewest characters of a password (OWASP ASVS 4.0.3, 2.1.1; NIST SP 800-63B-4, 3.1.1.2 asks for length and against
+/// composition rules).
+pub const SHORTEST_PASSWORD: usize = 12;
 /// Most characters of a password.
 pub const LONGEST_PASSWORD: usize = 256;
 /// Most characters of a sign-in name.
@@ -12,46 +15,15 @@ const LONGEST_NAME: usize = 40;
 /// The password of the demo accounts, for everybody to know.
 pub const DEMO_PASSWORD: &str = "yijian-demo-2026";
 
-/// Passwords of ten characters and more that are tried first, in lower case.
-const WORST: &[&str] = &[
-    "0123456789",
-    "0987654321",
-    "1234567890",
-    "12345678910",
-    "1234567891",
-    "123456789a",
-    "1234qwerasdf",
-    "1357924680",
-    "147258369a",
-    "1qaz2wsx3edc",
-    "1q2w3e4r5t",
-    "1q2w3e4r5t6y",
-    "5201314520",
-    "9876543210",
-    "a123456789",
-    "abc1234567",
-    "abcd123456",
-    "abcdefghij",
-    "administrator",
-    "admin12345",
-    "admin123456",
-    "asdfghjkl;",
-    "iloveyou123",
-    "p@ssw0rd123",
-    "passw0rd123",
-    "password12",
-    "password123",
-    "password1234",
-    "qazwsxedcrfv",
-    "qq123456789",
-    "qwerty12345",
-    "qwerty123456",
-    "qwertyuiop",
-    "woaini1314",
-    "woaini5201314",
-    "woaini1314520",
-    "zaq12wsxcde3",
-    "zxcvbnm123",
+/// What is tried first here, beside the names and words of many languages that a guesser knows: 我爱你, 520 and 1314 in their
+/// usual spellings, and ourselves.
+const HERE: &[&str] = &[
+    "woaini",
+    "5201314",
+    "1314520",
+    "yijian",
+    "zhengwu",
+    "banshi",
     DEMO_PASSWORD,
 ];
 
@@ -72,8 +44,8 @@ pub enum BadPassword {
     /// The sign-in name.
     #[error("a password is not the sign-in name")]
     Name,
-    /// One that is tried first.
-    #[error("this password is one of those that are tried first; several words make a good one")]
+    /// One that is guessed in fewer than ten thousand million tries.
+    #[error("this password is soon guessed; several words that do not belong together make a good one")]
     Common,
 }
 
@@ -115,7 +87,7 @@ pub fn check_name(name: &str) -> Result<String, BadName> {
 /// Checks a new password. There are no rules about kinds of characters: they make passwords worse.
 ///
 /// # Errors
-/// When it is too short or too long, the name, or one that is tried first.
+/// When it is too short or too long, the name, or soon guessed.
 pub fn check_password(password: &str, name: &str) -> Result<(), BadPassword> {
     let length = password.chars().count();
     if length < SHORTEST_PASSWORD {
@@ -128,9 +100,8 @@ pub fn check_password(password: &str, name: &str) -> Result<(), BadPassword> {
     if folded == fold(name) {
         return Err(BadPassword::Name);
     }
-    let mut characters = folded.chars();
-    let first = characters.next();
-    if characters.all(|character| Some(character) == first) || WORST.contains(&folded.as_str()) {
+    let known: Vec<&str> = HERE.iter().copied().chain([name]).collect();
+    if zxcvbn(&folded, &known).score() < Score::Three {
         return Err(BadPassword::Common);
     }
     Ok(())

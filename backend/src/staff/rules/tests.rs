@@ -12,30 +12,27 @@ fn a_name_has_one_form_whatever_its_case() {
 }
 
 #[test]
-fn a_password_is_long_and_not_one_that_is_tried_first() {
+fn a_password_is_long_and_not_soon_guessed() {
     for (password, fault) in [
         ("short", BadPassword::Short),
-        ("九个字的密码不够长", BadPassword::Short),
+        ("十一个字的密码还不够长", BadPassword::Short),
         (&"long".repeat(65), BadPassword::Long),
         ("Zhangsan.Qianyang", BadPassword::Name),
-        ("Password123", BadPassword::Common),
+        ("Password1234", BadPassword::Common),
         ("aaaaaaaaaaaa", BadPassword::Common),
+        ("qwertyuiop12", BadPassword::Common),
+        ("woaini5201314", BadPassword::Common),
+        ("19900101yijian", BadPassword::Common),
         (DEMO_PASSWORD, BadPassword::Common),
     ] {
         assert_eq!(check_password(password, "zhangsan.qianyang"), Err(fault), "{password}");
     }
-    for password in ["abcdefghik", "correct horse battery", "这是一个十个字的密码"] {
+    for password in [
+        "correct horse battery",
+        "窗外下雨了我在喝茶看书呢",
+        "kuai-zi dian-deng 7",
+    ] {
         assert_eq!(check_password(password, "zhangsan"), Ok(()), "{password}");
-    }
-}
-
-#[test]
-fn worst_passwords_are_long_enough_to_need_the_list() {
-    for password in WORST {
-        assert!(
-            password.chars().count() >= SHORTEST_PASSWORD && fold(password) == *password,
-            "{password}"
-        );
     }
 }
 
