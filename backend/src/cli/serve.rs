@@ -59,6 +59,7 @@ impl Serve {
     )]
     pub(super) fn run(&self, config: Option<&Path>) -> Outcome {
         let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
+        serving::raise_open_files();
         let runtime = Runtime::new().map_err(Failure::new)?;
         let traces = {
             let _sending = runtime.enter();

@@ -4,6 +4,7 @@
 //! time, its headers their number and size, and who does not take an answer loses the connection. The body has its time
 //! and size in the router.
 
+mod open_files;
 mod places;
 mod stalling;
 mod tls;
@@ -25,6 +26,7 @@ use tower::ServiceExt as _;
 
 use crate::http::caller::Peer;
 
+pub use open_files::raise_open_files;
 pub use places::Places;
 use stalling::Stalling;
 pub use tls::{Tls, TlsFault};
