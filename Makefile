@@ -146,9 +146,9 @@ pictures: pages server ## Take the pictures of the readme files.
 	@node e2e/pictures.mjs
 
 .PHONY: bench
-bench: ## Benchmarks: planning natively and in the browser, the server against the bare framework and database.
-	@.ci/setup.sh rust fonts phone browser
-	cargo bench --workspace --benches $(FEATURES)
+bench: pages ## Benchmarks: planning, the server against the bare framework and databases, lists with many cases, the browser.
+	@.ci/setup.sh rust fonts phone browser postgres
+	@.ci/with-postgres.sh --durable cargo bench --workspace --benches $(FEATURES)
 	@.ci/bench-browser.sh
 
 .PHONY: soak

@@ -4,7 +4,7 @@ use std::{
     collections::VecDeque,
     net::SocketAddr,
     sync::{Arc, Mutex},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use tokio::{
@@ -13,7 +13,7 @@ use tokio::{
 };
 
 /// One POST as bytes.
-pub(crate) fn request(path: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
+pub(crate) fn post(path: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
     let headers: String = headers
         .iter()
         .map(|(name, value)| format!("{name}: {value}\r\n"))
@@ -25,30 +25,55 @@ pub(crate) fn request(path: &str, headers: &[(&str, &str)], body: &str) -> Vec<u
     [head.as_bytes(), body.as_bytes()].concat()
 }
 
-/// Sends all requests over so many connections; how many were answered in a second. Every answer must have the status.
-pub(crate) async fn run(address: SocketAddr, connections: usize, requests: Vec<Vec<u8>>, status: u16) -> f64 {
+/// How requests were answered.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Answered {
+    /// So many in a second.
+    pub(crate) rate: f64,
+    /// How long each took, shortest first.
+    pub(crate) times: Vec<Duration>,
+}
+
+impl Answered {
+    /// Milliseconds within which so many of a hundred were answered.
+    pub(crate) fn within(&self, percent: usize) -> f64 {
+        let last = self.times.len().saturating_sub(1);
+        let time = self.times.get(last * percent / 100).copied().unwrap_or_default();
+        time.as_secs_f64() * 1000.0
+    }
+}
+
+/// Sends all requests over so many connections, to one server after another. Every answer must have the status.
+pub(crate) async fn run(addresses: &[SocketAddr], connections: usize, requests: Vec<Vec<u8>>, status: u16) -> Answered {
     let count = requests.len();
     let queue = Arc::new(Mutex::new(VecDeque::from(requests)));
     let begun = Instant::now();
     let mut tasks = Vec::new();
-    for _ in 0..connections {
+    for no in 0..connections {
+        let address = addresses[no % addresses.len()];
         let queue = Arc::clone(&queue);
         tasks.push(tokio::spawn(async move {
             let mut stream = TcpStream::connect(address).await.expect("the server listens");
             stream.set_nodelay(true).expect("a socket");
-            let mut buffer = Vec::with_capacity(256 * 1024);
+            let mut buffer = Vec::with_capacity(64 * 1024);
+            let mut times = Vec::new();
             loop {
                 let next = queue.lock().expect("nobody panics with it").pop_front();
-                let Some(request) = next else { return };
+                let Some(request) = next else { return times };
+                let asked = Instant::now();
                 stream.write_all(&request).await.expect("the server reads");
                 read_answer(&mut stream, &mut buffer, status).await;
+                times.push(asked.elapsed());
             }
         }));
     }
+    let mut times = Vec::with_capacity(count);
     for task in tasks {
-        task.await.expect("every answer has its status");
+        times.extend(task.await.expect("every answer has its status"));
     }
-    count as f64 / begun.elapsed().as_secs_f64()
+    let rate = count as f64 / begun.elapsed().as_secs_f64();
+    times.sort_unstable();
+    Answered { rate, times }
 }
 
 async fn read_answer(stream: &mut TcpStream, buffer: &mut Vec<u8>, status: u16) {
