@@ -37,6 +37,15 @@ pub struct SignIn {
     pub code: Option<Secret>,
 }
 
+/// How the staff may sign in here beside name and password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignInWays {
+    /// What the city's own directory is called, when there is one; its way begins at `/desk/provider`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
+}
+
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -61,6 +70,9 @@ pub struct Me {
     pub department_name: Option<String>,
     /// Signing in takes a one-time code.
     pub totp: bool,
+    /// Their role asks for one-time codes, and they have to set them up before anything else.
+    #[serde(default)]
+    pub second_factor_needed: bool,
     /// The account exists in demo mode only.
     pub demo: bool,
     /// When the session ends if nothing more is asked, RFC 3339 with offset.

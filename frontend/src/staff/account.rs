@@ -29,6 +29,21 @@ pub(super) fn page() -> AnyView {
     .into_any()
 }
 
+/// All there is for somebody who has to set up one-time codes first.
+pub(super) fn first() -> AnyView {
+    parts::title(t::account_title());
+    let desk = desk();
+    view! {
+        <div class="column">
+            <h1 tabindex="-1">{t::account_first()}</h1>
+            <p class="note note_warn">{t::account_first_why()}</p>
+            {totp(desk, false)}
+            {leave(desk)}
+        </div>
+    }
+    .into_any()
+}
+
 fn who(me: &Me) -> AnyView {
     let roles = words::list(me.roles.iter().map(|role| words::role(*role)));
     let department = me
@@ -203,6 +218,7 @@ fn totp(desk: Desk, on: bool) -> AnyView {
                 setup.set(None);
                 on.set(true);
                 desk.say(t::account_totp_done());
+                desk.has_codes();
             }
             code.set(String::new());
             fault.set(done.err().map(|refused| sentence(&refused)));

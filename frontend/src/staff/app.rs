@@ -106,7 +106,9 @@ fn inside(
     search: Memo<String>,
     here: impl Fn() -> String + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let has = |role| me.roles.contains(&role);
+    // Before they have set up their codes the server answers nothing else.
+    let half = me.second_factor_needed;
+    let has = |role| !half && me.roles.contains(&role);
     let mut ways = Vec::new();
     if has(Role::Clerk) || has(Role::Reviewer) || has(Role::Supervisor) {
         ways.push((Place::Queue, t::frame_cases()));
@@ -164,7 +166,7 @@ fn inside(
             </div>
         </div>
         </header>
-        <main id="main" tabindex="-1">{move || page(place.get(), search)}</main>
+        <main id="main" tabindex="-1">{move || if half { account::first() } else { page(place.get(), search) }}</main>
         {move || desk.expired.get().then(sign_in::again)}
     }
     .into_any()

@@ -100,6 +100,20 @@ impl Desk {
         self.fetch_common();
     }
 
+    /// One-time codes are set up: who had to do so first sees everything now.
+    pub(super) fn has_codes(self) {
+        if let Some(me) = self.me().filter(|me| me.second_factor_needed) {
+            let me = Me {
+                totp: true,
+                second_factor_needed: false,
+                ..(*me).clone()
+            };
+            kept::keep_me(&me);
+            self.session.set(Session::In(Arc::new(me)));
+            self.fetch_common();
+        }
+    }
+
     /// Who is there. A page is drawn for somebody only.
     pub(super) fn me(self) -> Option<Arc<Me>> {
         match self.session.get_untracked() {

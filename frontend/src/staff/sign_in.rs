@@ -1,7 +1,7 @@
 //! Signing in: at the start, and over an open page when the session has ended.
 
 use leptos::{prelude::*, task::spawn_local};
-use yijian_domain::wire::staff::{Me, SignIn};
+use yijian_domain::wire::staff::{Me, SignIn, SignInWays};
 
 use super::{
     call::{self, Fault},
@@ -25,10 +25,24 @@ pub(super) fn page() -> AnyView {
                 </p>
                 <h1 tabindex="-1">{t::sign_title()}</h1>
                 {form()}
+                {provider()}
             </div>
         </main>
     }
     .into_any()
+}
+
+/// The way over the city's own directory, where there is one.
+fn provider() -> AnyView {
+    let name = RwSignal::new(None::<String>);
+    spawn_local(async move {
+        if let Ok(ways) = call::get::<SignInWays>(&[call::BASE, "/ways"].concat()).await {
+            // Somebody may be signed in by now.
+            let _still = name.try_set(ways.provider);
+        }
+    });
+    let link = move |name| view! { <p><a class="button" rel="external" href="/desk/provider">{t::sign_provider(name)}</a></p> };
+    (move || name.get().map(link)).into_any()
 }
 
 /// Over an open page: what was typed there stays.

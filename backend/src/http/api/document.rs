@@ -52,6 +52,7 @@ use super::usual_answers::UsualAnswers;
         crate::http::me::wechat_signature::wechat_signature,
         crate::http::staff::sign_in::sign_in,
         crate::http::staff::show_session::show_session,
+        crate::http::staff::show_ways::show_ways,
         crate::http::staff::sign_out::sign_out,
         crate::http::staff::change_password::change_password,
         crate::http::staff::begin_totp::begin_totp,

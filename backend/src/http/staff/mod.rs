@@ -24,6 +24,7 @@ pub mod send_letter_again;
 pub mod show_case;
 pub mod show_overview;
 pub mod show_session;
+pub mod show_ways;
 pub mod sign_in;
 pub mod sign_out;
 mod signed;
@@ -42,12 +43,14 @@ pub use signed::{HalfSigned, NotYourRole, Signed, SignedOut};
 
 /// Everything under `/api/v1/staff`, with who may ask for it.
 pub fn routes() -> Router<App> {
-    let anybody = Router::new().route(
-        "/session",
-        get(show_session::show_session)
-            .post(sign_in::sign_in)
-            .delete(sign_out::sign_out),
-    );
+    let anybody = Router::new()
+        .route(
+            "/session",
+            get(show_session::show_session)
+                .post(sign_in::sign_in)
+                .delete(sign_out::sign_out),
+        )
+        .route("/ways", get(show_ways::show_ways));
     let every_role = Router::new()
         .route("/session/password", put(change_password::change_password))
         .route(

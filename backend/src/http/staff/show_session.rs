@@ -1,9 +1,9 @@
 //! `GET /api/v1/staff/session`
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use yijian_domain::{catalogue::Catalogue, wire::staff::Me};
+use yijian_domain::wire::staff::Me;
 
-use super::HalfSigned;
+use super::{HalfSigned, signed::lacks_second_factor};
 use crate::{
     app::App,
     clock::Moment,
@@ -16,13 +16,13 @@ use crate::{
     responses((status = 200, description = "Who is signed in", body = Me),
               (status = 401, description = "signed_out", body = ProblemDetails)))]
 pub async fn show_session(State(app): State<App>, HalfSigned(signed): HalfSigned) -> Response {
-    let me = me(&app.published.catalogue, &signed.member, signed.totp, signed.ends_at);
+    let me = me(&app, &signed.member, signed.totp, signed.ends_at);
     personal(StatusCode::OK, &me)
 }
 
 /// Somebody as they see themselves. A region or department that left the catalogue goes by its code.
-pub(super) fn me(catalogue: &Catalogue, member: &StaffMember, totp: bool, ends_at: Moment) -> Me {
-    let scope = &member.scope;
+pub(super) fn me(app: &App, member: &StaffMember, totp: bool, ends_at: Moment) -> Me {
+    let (scope, catalogue) = (&member.scope, &app.published.catalogue);
     let region = catalogue.regions.values().find(|region| region.code == scope.region);
     let department_name = scope.department.as_ref().map(|id| {
         let department = catalogue.departments.get(id);
@@ -38,6 +38,7 @@ pub(super) fn me(catalogue: &Catalogue, member: &StaffMember, totp: bool, ends_a
         department: scope.department.clone(),
         department_name,
         totp,
+        second_factor_needed: lacks_second_factor(app, member, totp),
         demo: member.demo,
         expires_at: ends_at.rfc3339(),
     }

@@ -82,7 +82,7 @@ pub async fn sign_in(State(app): State<App>, Json(asked): Json<SignIn>) -> Resul
         now: app.clock.now(),
     })?;
     let totp = begun.account.totp_secret.is_some();
-    let me = show_session::me(&app.published.catalogue, &begun.account.member, totp, begun.ends_at);
+    let me = show_session::me(&app, &begun.account.member, totp, begun.ends_at);
     let mut response = personal(StatusCode::OK, &me);
     response
         .headers_mut()

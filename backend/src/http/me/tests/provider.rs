@@ -10,7 +10,10 @@ use std::{
 use axum::http::header;
 use yijian_domain::{
     case::Role,
-    wire::{applicant::Applicant, staff::Me},
+    wire::{
+        applicant::Applicant,
+        staff::{Me, SignInWays},
+    },
 };
 
 use crate::{
@@ -197,6 +200,8 @@ async fn whom_the_directory_knows_is_at_the_desk_only_with_an_account() {
         let back = through(&address, login).await;
         world.call("GET", &back, &[("cookie", &cookie)], "").await
     };
+    let ways: SignInWays = world.get("/api/v1/staff/ways").await.json();
+    assert_eq!(ways.provider.as_deref(), Some("测试"));
     come("lisi").await.assert_problem(403, "account_unknown");
     world.keep(member("lisi", &[Role::Clerk], None)).await;
     let answer = come("lisi").await.assert_status(303);

@@ -100,13 +100,17 @@ impl FromRequestParts<App> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, SignedOut> {
         let HalfSigned(signed) = HalfSigned::from_request_parts(parts, app).await?;
-        let needs = |role| app.second_factor.contains(role);
-        // Demo accounts cannot set anything up.
-        if signed.member.roles.iter().any(needs) && !signed.totp && !signed.member.demo {
+        if lacks_second_factor(app, &signed.member, signed.totp) {
             return Err(SignedOut::SecondFactor);
         }
         Ok(signed)
     }
+}
+
+/// Whether somebody's role asks for one-time codes and they have none. Demo accounts cannot set anything up.
+pub(in crate::http::staff) fn lacks_second_factor(app: &App, member: &StaffMember, totp: bool) -> bool {
+    let needs = |role| app.second_factor.contains(role);
+    member.roles.iter().any(needs) && !totp && !member.demo
 }
 
 impl FromRequestParts<App> for HalfSigned {

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use yijian_domain::wire::staff::Me;
 
 use super::*;
-use crate::testing::World;
+use crate::testing::{World, staff::Desk};
 
 #[tokio::test]
 async fn a_session_ends_after_half_an_hour_without_a_question() {
@@ -103,7 +103,11 @@ async fn a_role_that_needs_a_second_factor_does_nothing_before_it_has_one() {
     let world = World::with_second_factor(&[Role::Clerk]).await;
     world.hire("kancha", &[Role::Inspector], None).await;
     let (desk, other) = (world.signed_in("clerk").await, world.signed_in("kancha").await);
-    desk.get("/api/v1/staff/session").await.assert_status(200);
+    let needed = async |desk: &Desk<'_>| {
+        let me: Me = desk.get("/api/v1/staff/session").await.assert_status(200).json();
+        me.second_factor_needed
+    };
+    assert!(needed(&desk).await && !needed(&other).await);
     for path in ["/api/v1/staff/cases", "/api/v1/staff/visits", "/api/v1/staff/letters"] {
         desk.get(path).await.assert_problem(403, "second_factor_needed");
     }
@@ -119,4 +123,5 @@ async fn a_role_that_needs_a_second_factor_does_nothing_before_it_has_one() {
         .await
         .assert_status(204);
     desk.get("/api/v1/staff/cases").await.assert_status(200);
+    assert!(!needed(&desk).await);
 }
