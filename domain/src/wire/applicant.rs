@@ -229,6 +229,18 @@ pub struct AuthorisationView {
     pub record: Vec<AuthorisationEntry>,
 }
 
+impl AuthorisationView {
+    /// Whether who received it may hand in a new case of a theme under it, as far as the view tells; the server decides.
+    #[must_use]
+    pub fn lets_hand_in(&self, theme: &ThemeId) -> bool {
+        !self.given
+            && self.state == AuthorisationState::Active
+            && self.may.contains(&Power::Submit)
+            && self.application.is_none()
+            && self.theme.as_ref().is_none_or(|only| only == theme)
+    }
+}
+
 /// The authorisations of an applicant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -57,6 +57,8 @@ mod summary;
 mod sync;
 #[cfg(feature = "csr")]
 mod ways;
+#[cfg(feature = "csr")]
+mod whom;
 
 #[cfg(feature = "csr")]
 pub use answer::answer_page;

@@ -11,7 +11,17 @@ use yijian_domain::{
     wire::{Problem, Receipt},
 };
 
-use super::{device, keep, key::key, naming, prove::prove, review, store::Store, summary::SUMMARY, sync};
+use super::{
+    device, keep,
+    key::key,
+    naming,
+    prove::prove,
+    review,
+    store::Store,
+    summary::SUMMARY,
+    sync,
+    whom::{WHOM, Whom},
+};
 use crate::{
     api::{self, Fault},
     citizen::app::navigation,
@@ -45,6 +55,7 @@ pub(super) fn submit(store: Store) -> AnyView {
         keep::handed_in(&store.token(), &receipt.progress);
         go(&receipt.progress, true);
     });
+    let whom = Whom::ask(store.draft.with_untracked(|draft| draft.theme.clone()));
     let declared = move || store.draft.with(|draft| draft.declared);
     let declare = move |yes: bool| {
         store.draft.update(|draft| draft.declared = yes);
@@ -69,14 +80,26 @@ pub(super) fn submit(store: Store) -> AnyView {
         } else if store.changes().is_some() {
             device::focus("changes-title".to_owned());
         } else {
-            send(store, outcome, arrived);
+            send(store, whom, outcome, arrived);
         }
     };
-    let proved = Callback::new(move |()| send(store, outcome, arrived));
+    let proved = Callback::new(move |()| {
+        spawn_local(async move {
+            let theme = store.draft.with_untracked(|draft| draft.theme.clone());
+            if whom.look(&theme).await {
+                // Now that it is known who is there, they may mean somebody else.
+                let _still = outcome.try_set(Outcome::Open);
+                device::focus(WHOM.to_owned());
+            } else {
+                send(store, whom, outcome, arrived);
+            }
+        });
+    });
     let id = naming::anchor(&Place::Declaration);
     view! {
         <section class="declare" aria-labelledby="declare-title">
             <h2 id="declare-title">{text::review_declaration()}</h2>
+            {whom.view()}
             <p>{text::review_declaration_text()}</p>
             <label class="choice">
                 <input
@@ -108,14 +131,14 @@ pub(super) fn submit(store: Store) -> AnyView {
     .into_any()
 }
 
-fn send(store: Store, outcome: RwSignal<Outcome>, arrived: Callback<Receipt>) {
+fn send(store: Store, whom: Whom, outcome: RwSignal<Outcome>, arrived: Callback<Receipt>) {
     let draft = store.draft.get_untracked();
     if review::on_the_way(&draft) {
         return outcome.set(Outcome::Failed(text::review_uploading()));
     }
     let token = store.token();
     let submission = Submission {
-        authorisation: None,
+        authorisation: whom.authorisation(),
         draft_token: Some(token.to_string()),
         draft,
     };
@@ -160,6 +183,7 @@ fn refused(store: Store, fault: &Fault) -> &'static str {
             text::review_changed()
         }
         "draft_handed_in" => text::review_before(),
+        "not_authorised" => text::review_not_authorised(),
         "busy" | "too_many_requests" | "proof_needed" => text::review_busy(),
         "storage_full" => text::review_full(),
         "file_unknown" | "file_broken" | "draft_unknown" => text::review_files(),
