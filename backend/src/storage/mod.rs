@@ -90,7 +90,7 @@ use crate::{
     news::News,
     vault::{Vault, VaultFault},
 };
-use database::{Connection, Database, Executor, Pool};
+use database::{Connection, Database, Executor, MOST_OF_A_SIGN, Pool, within};
 use disk::Disk;
 use seal::{Seal, place};
 use sql::Sql;
@@ -222,12 +222,14 @@ impl Storage {
         &self.news
     }
 
-    /// Whether rows can be read and files be written.
+    /// Whether rows can be read and written, and files be written.
     ///
     /// # Errors
-    /// When they cannot.
+    /// When they cannot, or not in time.
     pub async fn ready(&self) -> Result<(), StorageFault> {
-        sqlx::query("SELECT 1").execute(&self.readers).await?;
+        let reading = async { sqlx::query("SELECT 1").execute(&self.readers).await };
+        within(MOST_OF_A_SIGN, reading).await?;
+        self.writer.ready().await?;
         self.disk.ready().await
     }
 
