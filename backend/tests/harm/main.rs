@@ -11,3 +11,4 @@
 
 mod killed;
 mod kit;
+mod restarted;
