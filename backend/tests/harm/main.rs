@@ -12,3 +12,4 @@
 mod killed;
 mod kit;
 mod restarted;
+mod slow;
