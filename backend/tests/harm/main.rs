@@ -13,3 +13,4 @@ mod killed;
 mod kit;
 mod restarted;
 mod slow;
+mod twice;
