@@ -10,6 +10,7 @@
 //! makes the short form long. `docs/harm.md` lists what there is.
 
 mod full_disk;
+mod half_uploads;
 mod interrupted;
 mod killed;
 mod kit;
