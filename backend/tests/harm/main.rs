@@ -9,6 +9,7 @@
 //! a server starts one of their own. `YIJIAN_HARM_SEED` repeats the moments of an earlier run, and `YIJIAN_HARM_ROUNDS`
 //! makes the short form long. `docs/harm.md` lists what there is.
 
+mod files_away;
 mod full_disk;
 mod half_uploads;
 mod interrupted;
