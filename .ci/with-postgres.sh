@@ -4,7 +4,8 @@
 #     .ci/with-postgres.sh [--durable] COMMAND...
 #
 # The command finds the address of an empty database in YIJIAN_TEST_POSTGRES, and the folder of the server with what it
-# takes to stop and start it in YIJIAN_TEST_POSTGRES_CTL. Without --durable the server does not wait for the disk, as tests
+# takes to stop and start it in YIJIAN_TEST_POSTGRES_CTL; the programs of PostgreSQL lie in YIJIAN_TEST_POSTGRES_BIN, for a
+# test that stops a server of its own. Without --durable the server does not wait for the disk, as tests
 # that are gone in a minute need not.
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
@@ -67,4 +68,5 @@ chmod 755 "$ctl"
 as_server "$BIN/createdb" -h 127.0.0.1 -p "$port" -U yijian yijian
 export YIJIAN_TEST_POSTGRES="postgres://yijian@127.0.0.1:$port/yijian"
 export YIJIAN_TEST_POSTGRES_CTL="$ctl"
+export YIJIAN_TEST_POSTGRES_BIN="$BIN"
 "$@"

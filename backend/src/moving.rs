@@ -26,22 +26,25 @@ pub enum MoveFault {
     /// There is something already.
     #[error("the new database is not empty; nothing was moved")]
     NotEmpty,
+    /// All of it is there, but the last word could not be said.
+    #[error("everything was moved, but not noted in the new database ({0}); run the same command again to end it")]
+    Unfinished(StorageFault),
     /// It is not the same on the other side.
-    #[error(
-        "what arrived is not what was sent ({0}); nothing was left, empty the new database before it is tried again"
-    )]
+    #[error("what arrived is not what was sent ({0}); nothing was left, the same command begins anew")]
     Different(String),
     /// Something cannot be read or written.
-    #[error("{0}; nothing was left, empty the new database before it is tried again")]
+    #[error("{0}; nothing was left, the same command begins anew")]
     Storage(#[from] StorageFault),
 }
 
 /// Moves everything. Files are copied while others write to the old place; for the rows they wait; afterwards they cannot.
+/// It may break off at any moment: either the old place goes on and what is new counts for nothing, or, in the moment
+/// between leaving the old place and saying so in the new one, neither goes on until [`finish`] is asked.
 ///
 /// # Errors
 /// When something cannot be read or written, or is not the same afterwards. Then the old place goes on.
 pub async fn move_all(old: &Storage, new: &Storage, calendar: &WorkingCalendar) -> Result<Moved, MoveFault> {
-    if !new.is_empty().await? {
+    if !new.begin_to_fill().await? {
         return Err(MoveFault::NotEmpty);
     }
     let mut there = BTreeSet::new();
@@ -51,6 +54,7 @@ pub async fn move_all(old: &Storage, new: &Storage, calendar: &WorkingCalendar) 
     match move_rows(old, new, calendar, &mut there).await {
         Ok(moved) => {
             held.leave().await?;
+            new.note_whole().await.map_err(MoveFault::Unfinished)?;
             Ok(moved)
         }
         Err(fault) => {
@@ -58,6 +62,18 @@ pub async fn move_all(old: &Storage, new: &Storage, calendar: &WorkingCalendar) 
             Err(fault)
         }
     }
+}
+
+/// Says the last word after the old place was left, if that alone is missing; whether it was.
+///
+/// # Errors
+/// When it could not be said.
+pub async fn finish(new: &Storage) -> Result<bool, MoveFault> {
+    let arrived = new.has_arrived().await?;
+    if arrived {
+        new.note_whole().await.map_err(MoveFault::Unfinished)?;
+    }
+    Ok(arrived)
 }
 
 /// Copies the objects that rows name now and that are not there yet.
@@ -108,6 +124,7 @@ async fn move_rows(
     }
     new.take_over(some).await?;
     let head = compare(old, new, calendar).await?;
+    new.note_arrived().await?;
     Ok(Moved {
         rows: count,
         objects: there.len() as u64,
@@ -158,6 +175,20 @@ mod tests {
         // The new place goes on where the old one was, the old one does not go on.
         new.act(&number, new.clerk(), yijian_domain::case::Act::Accept).await;
         old.save(1, &old.empty_draft()).await.assert_problem(503, "busy");
+    }
+
+    #[tokio::test]
+    async fn what_broke_off_before_the_last_word_is_ended() {
+        let (old, new) = (World::with_draft().await, World::new().await);
+        let (from, to) = (&old.app.storage, &new.app.storage);
+        assert!(!finish(to).await.unwrap());
+        assert!(to.begin_to_fill().await.unwrap());
+        let calendar = &old.app.published.catalogue.calendar;
+        move_rows(from, to, calendar, &mut BTreeSet::new()).await.unwrap();
+        from.hold().await.unwrap().leave().await.unwrap();
+        assert!(Storage::open(&new.place, new.app.vault.clone()).await.is_err());
+        assert!(finish(to).await.unwrap());
+        Storage::open(&new.place, new.app.vault.clone()).await.unwrap();
     }
 
     #[tokio::test]

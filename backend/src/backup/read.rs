@@ -55,8 +55,8 @@ pub fn check(folder: &Path) -> Result<Manifest, BackupFault> {
 /// Puts a backup back into an empty database and its store.
 ///
 /// # Errors
-/// When it is not whole, the key file does not open it, or the database is not empty. When it breaks off in between, the
-/// database is to be emptied before it is tried again.
+/// When it is not whole, the key file does not open it, or the database is not empty. When it breaks off in between, no
+/// server works on the database, and the next time begins anew.
 pub async fn restore(storage: &Storage, vault: &Vault, folder: &Path) -> Result<Manifest, BackupFault> {
     let manifest = check(folder)?;
     if manifest.step != Storage::step() {
@@ -66,10 +66,10 @@ pub async fn restore(storage: &Storage, vault: &Vault, folder: &Path) -> Result<
             made_by: manifest.made_by,
         });
     }
-    if !storage.is_empty().await? {
+    opens(vault, folder)?;
+    if !storage.begin_to_fill().await? {
         return Err(BackupFault::NotEmpty);
     }
-    opens(vault, folder)?;
     // Objects first: no row names one that is not there.
     for name in manifest.objects.keys() {
         let path = folder.join(OBJECTS).join(name);
@@ -84,6 +84,7 @@ pub async fn restore(storage: &Storage, vault: &Vault, folder: &Path) -> Result<
         }
     }
     storage.take_over(some).await?;
+    storage.note_whole().await?;
     Ok(manifest)
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Backup {
 /// Put a backup back into an empty database and its files.
 ///
 /// Every file is compared with what was written before anything is put back. The key file of the backup's time has to be
-/// in its place.
+/// in its place. When it breaks off, no server works on what is there; the same command again begins anew.
 #[derive(Debug, Args)]
 pub(super) struct Restore {
     /// The folder of the backup.
@@ -69,7 +69,7 @@ impl Restore {
         let settings = read(config)?;
         let restored = block_on(async {
             let vault = open::keys(&settings)?.vault(Clock::system());
-            let storage = open::storage_with(&settings, vault.clone()).await?;
+            let storage = open::storage_to_fill(&settings, vault.clone()).await?;
             let restored = backup::restore(&storage, &vault, &self.folder).await;
             storage.close().await;
             restored.map_err(Failure::new)

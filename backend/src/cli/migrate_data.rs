@@ -13,6 +13,7 @@ use crate::{
     clock::Clock,
     moving::{self, Moved},
     settings::Settings,
+    storage::{OpenFault, Storage},
 };
 
 /// Move a running county to another database, and to another store of files: from SQLite and a folder to PostgreSQL and S3,
@@ -20,7 +21,7 @@ use crate::{
 ///
 /// Files are copied while the server goes on. For the rows nobody may write: whoever hands in meanwhile is told to try
 /// again, and phones and desks do so by themselves. When everything is there and compared, the old database takes nothing
-/// more. Then set the new addresses (YIJIAN_DATABASE_URL, YIJIAN_FILES_URL) and start the server again. The key file stays
+/// more. When it breaks off, the old database goes on and the same command begins anew. Then set the new addresses (YIJIAN_DATABASE_URL, YIJIAN_FILES_URL) and start the server again. The key file stays
 /// where it is.
 #[derive(Debug, Args)]
 pub(super) struct MigrateData {
@@ -46,20 +47,29 @@ impl MigrateData {
         let moved = block_on(async {
             let vault = open::keys(&from)?.vault(Clock::system());
             let catalogue = open::catalogue(&from)?.catalogue;
-            let (old, new) = (
-                open::storage_with(&from, vault.clone()).await?,
-                open::storage_with(&to, vault).await?,
-            );
+            let new = open::storage_to_fill(&to, vault.clone()).await?;
+            let old = match Storage::open(&open::place(&from)?, vault).await {
+                Err(OpenFault::Left(_)) if moving::finish(&new).await.map_err(Failure::new)? => {
+                    new.close().await;
+                    return Ok(None);
+                }
+                opened => opened.map_err(|fault| open::closed(&from, &fault))?,
+            };
             let moved = moving::move_all(&old, &new, &catalogue.calendar).await;
             old.close().await;
             new.close().await;
-            moved.map_err(Failure::new)
+            moved.map(Some).map_err(Failure::new)
         })?;
-        let Moved { rows, objects, head } = moved;
-        writeln!(
-            out,
-            "{rows} rows and {objects} objects are there, and the record is whole (head {head})."
-        )?;
+        match moved {
+            Some(Moved { rows, objects, head }) => writeln!(
+                out,
+                "{rows} rows and {objects} objects are there, and the record is whole (head {head})."
+            )?,
+            None => writeln!(
+                out,
+                "Everything was there already, compared and whole; that is noted now."
+            )?,
+        }
         writeln!(
             out,
             "The old database takes nothing more. Set the new addresses and start the server again."

@@ -64,24 +64,42 @@ pub(super) async fn storage(settings: &Settings) -> Result<Storage, Failure> {
 
 /// Opens the storage and brings its tables up to date.
 pub(super) async fn storage_with(settings: &Settings, vault: Vault) -> Result<Storage, Failure> {
+    let opened = Storage::open(&place(settings)?, vault).await;
+    opened.map_err(|fault| closed(settings, &fault))
+}
+
+/// Opens it to put everything into it.
+pub(super) async fn storage_to_fill(settings: &Settings, vault: Vault) -> Result<Storage, Failure> {
+    let opened = Storage::open_to_fill(&place(settings)?, vault).await;
+    opened.map_err(|fault| closed(settings, &fault))
+}
+
+/// Where everything is kept.
+pub(super) fn place(settings: &Settings) -> Result<Place, Failure> {
     folder(settings)?;
     let mut place = Place::inside(&settings.data);
     if let Some(address) = &settings.database_url {
         place.database.clone_from(address);
     }
     place.files = settings.files.place(&settings.data);
-    Storage::open(&place, vault).await.map_err(|fault| {
-        let setting = match &fault {
-            OpenFault::Files(_) if settings.files.s3.is_some() => {
-                "check YIJIAN_FILES_URL and YIJIAN_S3_… (`files_url` and [s3] in yijian.toml), and whether the bucket is there"
-            }
-            OpenFault::Files(_) => "set YIJIAN_DATA or `data` in yijian.toml to a folder that can be written",
-            OpenFault::Keys { .. } => "set YIJIAN_KEYS or `keys` in yijian.toml to it",
-            OpenFault::Left(_) | OpenFault::Kind(_) => "set YIJIAN_DATABASE_URL or `database_url` in yijian.toml",
-            OpenFault::Database { .. } | OpenFault::Migration { .. } => {
-                "set YIJIAN_DATA (a folder that can be written) or YIJIAN_DATABASE_URL"
-            }
-        };
-        Failure::new(format!("{fault}; {setting}"))
-    })
+    Ok(place)
+}
+
+/// Why it does not open, and which setting to change.
+pub(super) fn closed(settings: &Settings, fault: &OpenFault) -> Failure {
+    let setting = match fault {
+        OpenFault::Files(_) if settings.files.s3.is_some() => {
+            "check YIJIAN_FILES_URL and YIJIAN_S3_… (`files_url` and [s3] in yijian.toml), and whether the bucket is there"
+        }
+        OpenFault::Files(_) => "set YIJIAN_DATA or `data` in yijian.toml to a folder that can be written",
+        OpenFault::Keys { .. } => "set YIJIAN_KEYS or `keys` in yijian.toml to it",
+        OpenFault::Left(_) | OpenFault::Kind(_) => "set YIJIAN_DATABASE_URL or `database_url` in yijian.toml",
+        OpenFault::Half(_) | OpenFault::Newer { .. } => {
+            "for another database set YIJIAN_DATABASE_URL or `database_url` in yijian.toml"
+        }
+        OpenFault::Database { .. } | OpenFault::Migration { .. } => {
+            "set YIJIAN_DATA (a folder that can be written) or YIJIAN_DATABASE_URL"
+        }
+    };
+    Failure::new(format!("{fault}; {setting}"))
 }

@@ -87,7 +87,16 @@ impl Store {
     /// When it could not be kept. It may be there nevertheless.
     #[tracing::instrument(name = "files.put", level = "debug", skip_all)]
     pub async fn put(&self, name: &str, content: impl Into<Bytes>) -> Result<(), StoreFault> {
-        let payload = PutPayload::from_bytes(content.into());
+        let kept = self.put_quietly(name, content.into()).await;
+        if kept.is_err() {
+            // Whether it is ready is to be tried, not believed.
+            *self.wrote.lock().await = None;
+        }
+        kept
+    }
+
+    async fn put_quietly(&self, name: &str, content: Bytes) -> Result<(), StoreFault> {
+        let payload = PutPayload::from_bytes(content);
         let kept = self.objects.put(&Path::from(name), payload).await;
         kept.map(drop).map_err(|fault| self.fault(fault))
     }
@@ -158,7 +167,7 @@ impl Store {
                 let looked = self.objects.head(&Path::from(PROBE)).await;
                 looked.map(drop).map_err(|fault| self.fault(fault))
             } else {
-                self.put(PROBE, "?").await
+                self.put_quietly(PROBE, Bytes::from_static(b"?")).await
             }
         };
         let answer = timeout(READY, asked).await;

@@ -13,24 +13,20 @@ pub mod me;
 mod origin;
 pub mod pages;
 mod paper;
+mod patience;
 pub mod plan_cache;
 mod problem;
 pub mod staff;
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
-
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::StatusCode,
     middleware,
     routing::{delete, get, patch, post, put},
 };
-use tower_http::{
-    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
-};
+use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::app::App;
 use api::{
@@ -43,9 +39,6 @@ use api::{
 pub const MOST_BODY_BYTES: usize = 1024 * 1024;
 /// Compression of what is made for each request: a good deal smaller, and hardly slower.
 const ON_THE_FLY: CompressionLevel = CompressionLevel::Precise(5);
-
-/// How long a request may take: a whole piece of an upload over the weakest network that still works, 4 KiB a second.
-const PATIENCE: Duration = Duration::from_secs(90);
 
 /// The server: everything it answers, with what every request passes.
 pub fn router(app: App) -> Router {
@@ -159,7 +152,7 @@ pub fn routes() -> Router<App> {
 pub fn dressed(routes: Router<App>, app: App) -> Router {
     routes
         .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        .layer(middleware::from_fn(patience::patience))
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
         .layer(CompressionLayer::new().quality(ON_THE_FLY))
         .layer(middleware::from_fn_with_state(app.clone(), limits::limit))

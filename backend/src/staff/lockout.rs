@@ -5,7 +5,7 @@ pub const FREE_FAILURES: i64 = 5;
 /// The first lock in seconds; each failure after it doubles the next.
 const FIRST_SECONDS: i64 = 60;
 /// No lock is longer, in seconds.
-const LONGEST_SECONDS: i64 = 3600;
+pub const LONGEST_SECONDS: i64 = 3600;
 
 /// Seconds a name is locked after so many failures in a row.
 #[must_use]

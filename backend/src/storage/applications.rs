@@ -236,7 +236,7 @@ async fn submit(
     Ok((Submitted::New(answered.receipt), gone))
 }
 
-async fn was_handed_in(connection: &mut Connection, draft: &str) -> Result<bool, StorageFault> {
+pub(super) async fn was_handed_in(connection: &mut Connection, draft: &str) -> Result<bool, StorageFault> {
     let found: Option<(String,)> = sqlx::query_as("SELECT number FROM applications WHERE draft = $1")
         .bind(draft)
         .fetch_optional(connection)

@@ -125,15 +125,18 @@ impl Database {
 
     /// A connection that writes: durable before answered.
     pub(super) async fn connect(&self) -> Result<Connection, sqlx::Error> {
-        let mut connection = self.options()?.connect().await?;
-        self.set(&mut connection).await?;
-        Ok(connection)
+        let connecting = async {
+            let mut connection = self.options()?.connect().await?;
+            self.set(&mut connection).await?;
+            Ok(connection)
+        };
+        within(MOST_OF_A_CONNECT, connecting).await
     }
 
     /// A connection that brings the tables up to date: however long that takes, and however long another server that has
     /// just begun takes to do the same.
     pub(super) async fn connect_to_migrate(&self) -> Result<Connection, sqlx::Error> {
-        self.options()?.connect().await
+        within(MOST_OF_A_CONNECT, self.options()?.connect()).await
     }
 
     /// Connections that read and cannot write.
@@ -142,10 +145,20 @@ impl Database {
             Kind::Sqlite => (READERS_OF_A_FILE, "PRAGMA query_only = ON"),
             Kind::Postgres => (READERS_OF_A_SERVER, "SET default_transaction_read_only = on"),
         };
-        let database = self.clone();
+        let (database, kind) = (self.clone(), self.kind);
         PoolOptions::new()
             .max_connections(most)
             .acquire_timeout(self.patience)
+            .after_release(move |connection: &mut Connection, _| {
+                Box::pin(async move {
+                    // The pool would wait for ever for a server that does not answer any more, and have one connection
+                    // less each time.
+                    if kind == Kind::Postgres {
+                        within(MOST_OF_A_SIGN, connection.ping()).await?;
+                    }
+                    Ok(true)
+                })
+            })
             .after_connect(move |connection, _| {
                 let database = database.clone();
                 Box::pin(async move {
@@ -217,8 +230,21 @@ impl Database {
     }
 }
 
+/// Gives up on a server that does not answer: its end of the line may be gone without a word.
+pub(super) async fn within<T>(
+    most: Duration,
+    work: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    let silent = |_| Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()));
+    tokio::time::timeout(most, work).await.unwrap_or_else(silent)
+}
+
+/// How long connecting to a server may take.
+const MOST_OF_A_CONNECT: Duration = Duration::from_secs(10);
+/// How long a sign of life may take.
+pub(super) const MOST_OF_A_SIGN: Duration = Duration::from_secs(5);
 /// How long a batch of writes to a server may take.
-const MOST_OF_A_BATCH: Duration = Duration::from_secs(30);
+const MOST_OF_A_BATCH: Duration = Duration::from_secs(20);
 /// Milliseconds that one statement may take.
 const MOST_OF_A_STATEMENT: u32 = 60_000;
 /// Milliseconds that a transaction may say nothing.

@@ -2,7 +2,7 @@
 
 use yijian_domain::{application::Draft, wire::DraftState};
 
-use super::{Connection, Seal, Storage, StorageFault, place, uploads};
+use super::{Connection, Seal, Storage, StorageFault, applications, place, uploads};
 use crate::{clock::Moment, vault::Vault};
 
 /// Revision, content and wrapped data key.
@@ -99,7 +99,8 @@ async fn save(
         .await?;
     let here = place::draft(&key);
     match row {
-        None if revision == 0 => {
+        // One that was handed in does not come back because somebody's first save arrives late.
+        None if revision == 0 && !applications::was_handed_in(connection, &key).await? => {
             let (seal, data_key) = Seal::new(&vault)?;
             sqlx::query("INSERT INTO drafts (key, revision, body, touched_at, data_key) VALUES ($1, 1, $2, $3, $4)")
                 .bind(&key)

@@ -11,8 +11,8 @@ pub enum StorageFault {
     /// The disk is full.
     #[error("no space left")]
     Full,
-    /// Somebody else holds the database for too long.
-    #[error("the database is locked")]
+    /// Somebody else holds the database for too long, or it is out of reach.
+    #[error("the database is locked, or out of reach")]
     Busy,
     /// Everything was moved to another database.
     #[error("everything was moved elsewhere: start this server with the new settings")]
@@ -65,8 +65,13 @@ impl StorageFault {
 
 impl From<sqlx::Error> for StorageFault {
     fn from(fault: sqlx::Error) -> Self {
-        // Out of reach for now: the program connects again with the next write.
-        if matches!(fault, sqlx::Error::PoolTimedOut | sqlx::Error::Io(_)) {
+        // Out of reach for now: the program connects again with the next write. A line that breaks while it is agreed upon
+        // whether it is encrypted is not told as a broken line.
+        if matches!(
+            fault,
+            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_)
+        ) {
+            tracing::warn!(%fault, "the database is out of reach");
             return Self::Busy;
         }
         let code = fault.as_database_error().and_then(sqlx::error::DatabaseError::code);

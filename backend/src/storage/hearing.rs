@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use sqlx::postgres::PgListener;
-use tokio::task::JoinHandle;
+use tokio::{task::JoinHandle, time::timeout};
 
 use super::{
     Connection, StorageFault,
-    database::{Database, Kind},
+    database::{Database, Kind, MOST_OF_A_SIGN, within},
 };
 use crate::news::News;
 
@@ -15,6 +15,8 @@ use crate::news::News;
 const CHANNEL: &str = "yijian_cases";
 /// How long to wait before listening again after the line broke.
 const PAUSE: Duration = Duration::from_secs(1);
+/// After so long a silence it is asked whether there is anybody: a line may be dead without a word.
+const SILENCE: Duration = Duration::from_secs(20);
 
 /// Tells the other servers, as soon as the transaction is kept, how many events a case has.
 pub(super) async fn tell(connection: &mut Connection, number: &str, events: u32) -> Result<(), StorageFault> {
@@ -46,15 +48,23 @@ async fn hear(database: Database, news: News) {
 
 /// Listens until the line breaks.
 async fn listen(database: &Database, news: &News) -> Result<(), sqlx::Error> {
-    let mut listener = PgListener::connect(database.address()).await?;
-    listener.listen(CHANNEL).await?;
+    let connecting = async {
+        let mut listener = PgListener::connect(database.address()).await?;
+        listener.listen(CHANNEL).await?;
+        Ok(listener)
+    };
+    let mut listener = within(MOST_OF_A_SIGN, connecting).await?;
     news.stir();
-    while let Some(told) = listener.try_recv().await? {
+    loop {
+        let Ok(heard) = timeout(SILENCE, listener.try_recv()).await else {
+            within(MOST_OF_A_SIGN, sqlx::query("SELECT 1").execute(&mut listener)).await?;
+            continue;
+        };
+        let Some(told) = heard? else { return Ok(()) };
         if let Some((number, events)) = told.payload().split_once(' ')
             && let Ok(events) = events.parse()
         {
             news.tell(number, events);
         }
     }
-    Ok(())
 }

@@ -18,6 +18,7 @@ mod disk;
 mod drafts;
 mod events;
 mod fault;
+mod filling;
 mod fitting;
 mod hearing;
 mod licences;
@@ -52,7 +53,7 @@ mod tests;
 
 use std::{path::Path, time::Duration};
 
-use sqlx::Connection as _;
+use sqlx::{Connection as _, migrate::MigrateError};
 
 pub use acting::{Doing, Done, Office, day};
 pub use applicant_cases::OwnedCase;
@@ -90,7 +91,7 @@ use crate::{
     news::News,
     vault::{Vault, VaultFault},
 };
-use database::{Connection, Database, Executor, Pool};
+use database::{Connection, Database, Executor, MOST_OF_A_SIGN, Pool, within};
 use disk::Disk;
 use seal::{Seal, place};
 use sql::Sql;
@@ -143,6 +144,25 @@ pub enum OpenFault {
          `turns` to go back to what it was then"
     )]
     Left(String),
+    /// What was being put into it is not all there.
+    #[error(
+        "putting everything into the database {0} broke off, so not all of it is there; run the same command (`yijian restore` \
+         or `yijian migrate-data`) again, which begins anew or ends what is left to do"
+    )]
+    Half(String),
+    /// A newer program has changed its tables.
+    #[error(
+        "the tables of the database {name} are those of a newer version of this program (step {found}, this one knows {known}); \
+         start that version, or put back a backup from before"
+    )]
+    Newer {
+        /// What it is called.
+        name: String,
+        /// The step it has.
+        found: i64,
+        /// The last step of this program.
+        known: i64,
+    },
     /// The keys are not those of this database.
     #[error("the key file does not open what the database {name} holds ({fault}); put back the one that belongs to it")]
     Keys {
@@ -164,6 +184,27 @@ pub enum OpenFault {
     Files(StoreFault),
 }
 
+fn unmigrated(name: &str, fault: MigrateError) -> OpenFault {
+    let name = name.to_owned();
+    match fault {
+        MigrateError::VersionMissing(found) => OpenFault::Newer {
+            name,
+            found,
+            known: migrations::last(),
+        },
+        fault => OpenFault::Migration { name, fault },
+    }
+}
+
+/// What a database is opened for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To work on it.
+    Use,
+    /// To put everything into it.
+    Fill,
+}
+
 /// Rows and files.
 #[derive(Debug)]
 pub struct Storage {
@@ -182,6 +223,18 @@ impl Storage {
     /// # Errors
     /// When the address names no such database, the file or the folder cannot be used, or a newer program wrote it.
     pub async fn open(place: &Place, vault: Vault) -> Result<Self, OpenFault> {
+        Self::open_as(place, vault, Purpose::Use).await
+    }
+
+    /// The same, to put everything into it; also where that broke off before.
+    ///
+    /// # Errors
+    /// As for [`Storage::open`].
+    pub async fn open_to_fill(place: &Place, vault: Vault) -> Result<Self, OpenFault> {
+        Self::open_as(place, vault, Purpose::Fill).await
+    }
+
+    async fn open_as(place: &Place, vault: Vault, purpose: Purpose) -> Result<Self, OpenFault> {
         let database = Database::read(&place.database, place.patience)?;
         let fault = |fault| OpenFault::Database {
             name: database.name.clone(),
@@ -191,12 +244,12 @@ impl Storage {
         let mut migrating = database.connect_to_migrate().await.map_err(fault)?;
         migrations::run(&mut migrating, database.kind)
             .await
-            .map_err(|fault| OpenFault::Migration {
-                name: database.name.clone(),
-                fault,
-            })?;
+            .map_err(|fault| unmigrated(&database.name, fault))?;
         if Database::was_left(&mut migrating).await.map_err(fault)? {
             return Err(OpenFault::Left(database.name));
+        }
+        if purpose == Purpose::Use && filling::is_half(&mut migrating).await.map_err(fault)? {
+            return Err(OpenFault::Half(database.name));
         }
         migrating.close().await.map_err(fault)?;
         let readers = database.readers().await.map_err(fault)?;
@@ -222,16 +275,19 @@ impl Storage {
         &self.news
     }
 
-    /// Whether rows can be read and files be written.
+    /// Whether rows can be read and written, and files be written.
     ///
     /// # Errors
-    /// When they cannot.
+    /// When they cannot, or not in time.
     pub async fn ready(&self) -> Result<(), StorageFault> {
-        let mut connection = self.readers.acquire().await?;
-        if Database::was_left(&mut connection).await? {
+        let left = async {
+            let mut connection = self.readers.acquire().await?;
+            Database::was_left(&mut connection).await
+        };
+        if within(MOST_OF_A_SIGN, left).await? {
             return Err(StorageFault::Left);
         }
-        drop(connection);
+        self.writer.ready().await?;
         self.disk.ready().await
     }
 

@@ -61,7 +61,9 @@ async fn count(connection: &mut Connection, key: String, now: i64) -> Result<Cou
         .fetch_optional(&mut *connection)
         .await?;
     let (before, locked_until): (i64, Option<i64>) = row.unwrap_or_default();
-    if let Some(until) = locked_until.filter(|until| *until > now) {
+    // Beyond the longest lock the clock was set back meanwhile.
+    let still = now + 1..=now + lockout::LONGEST_SECONDS;
+    if let Some(until) = locked_until.filter(|until| still.contains(until)) {
         return Ok(Counted::Locked(Moment::from_seconds(until)));
     }
     let failures = before.saturating_add(1);

@@ -63,7 +63,8 @@ async fn keep(connection: &mut Connection, new: NewCode) -> Result<MaySend, Stor
     let mut on_day = 1;
     if let Some((sent_at, day, count)) = before {
         let next = sent_at + PAUSE_SECONDS;
-        if new.now.seconds() < next {
+        // One that is yet to be sent is from before the clock was set back.
+        if (sent_at..next).contains(&new.now.seconds()) {
             return Ok(MaySend::After(Moment::from_seconds(next)));
         }
         if day == new.day {

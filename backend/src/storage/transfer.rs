@@ -15,7 +15,7 @@ use tokio::sync::mpsc;
 use super::{Connection, Sql, Storage, StorageFault, migrations};
 
 /// The tables with what tells their rows apart; a table stands behind those that its rows refer to.
-const TABLES: &[(&str, &str)] = &[
+pub(super) const TABLES: &[(&str, &str)] = &[
     ("drafts", "key"),
     ("applications", "number"),
     ("parts", "application, position"),
@@ -220,11 +220,11 @@ fn is_name(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::testing::World;
 
-    async fn carried(world: &World) -> Vec<Carried> {
+    pub(in crate::storage) async fn carried(world: &World) -> Vec<Carried> {
         let mut rows = world.app.storage.carry();
         let mut all = Vec::new();
         while let Some(row) = rows.recv().await {

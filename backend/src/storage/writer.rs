@@ -7,6 +7,10 @@
 use std::{
     future::Future,
     pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -21,11 +25,14 @@ use crate::metrics;
 
 use super::{
     Connection, StorageFault,
-    database::{Database, Kind},
+    database::{Database, Kind, MOST_OF_A_SIGN},
 };
 
 /// Writes that share one commit at most.
 const MOST_TOGETHER: usize = 64;
+/// After so long a batch is committed and the rest of it is the next one: with a slow database all of it might take longer
+/// than any batch may, and again each time it is tried.
+const LONG_ENOUGH: Duration = Duration::from_secs(5);
 /// Writes that may wait; more callers wait for a place in the queue.
 const MOST_WAITING: usize = 1024;
 /// How long taking a batch back may last before the connection counts as broken.
@@ -38,17 +45,32 @@ pub(super) type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, StorageFault
 pub(super) struct Writer {
     queue: Mutex<Option<mpsc::Sender<Box<dyn Job>>>>,
     task: Mutex<Option<JoinHandle<()>>>,
+    failed: Arc<AtomicBool>,
 }
 
 impl Writer {
     /// Takes the connection and starts writing.
     pub(super) fn start(database: Database, connection: Connection) -> Self {
         let (queue, jobs) = mpsc::channel(MOST_WAITING);
-        let task = tokio::spawn(run(database, connection, jobs));
+        let failed = Arc::<AtomicBool>::default();
+        let task = tokio::spawn(run(database, connection, jobs, Arc::clone(&failed)));
         Self {
             queue: Mutex::new(Some(queue)),
             task: Mutex::new(Some(task)),
+            failed,
         }
+    }
+
+    /// Whether writing works, as far as is known. When the last batch failed it is tried.
+    ///
+    /// # Errors
+    /// When it does not, or not in time.
+    pub(super) async fn ready(&self) -> Result<(), StorageFault> {
+        if !self.failed.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let tried = self.write(|connection| Box::pin(try_out(connection)));
+        timeout(MOST_OF_A_SIGN, tried).await.unwrap_or(Err(StorageFault::Busy))
     }
 
     /// Writes in one transaction and answers when it is durable.
@@ -129,13 +151,28 @@ where
     }
 }
 
-async fn run(database: Database, connection: Connection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+/// Writes something that means nothing.
+async fn try_out(connection: &mut Connection) -> Result<(), StorageFault> {
+    execute(connection, "UPDATE turns SET taken = taken + 1 WHERE name = 'writer'").await
+}
+
+async fn run(
+    database: Database,
+    connection: Connection,
+    mut jobs: mpsc::Receiver<Box<dyn Job>>,
+    failed: Arc<AtomicBool>,
+) {
     let mut line = Line {
         database,
         connection: Some(connection),
     };
-    while let Some(first) = jobs.recv().await {
-        let mut batch = vec![first];
+    let mut left = Vec::new();
+    loop {
+        let mut batch = std::mem::take(&mut left);
+        if batch.is_empty() {
+            let Some(first) = jobs.recv().await else { break };
+            batch.push(first);
+        }
         while batch.len() < MOST_TOGETHER
             && let Ok(next) = jobs.try_recv()
         {
@@ -143,6 +180,10 @@ async fn run(database: Database, connection: Connection, mut jobs: mpsc::Receive
         }
         let begun = Instant::now();
         let outcome = line.commit(&mut batch).await;
+        if let Ok(performed) = outcome {
+            left = batch.split_off(performed);
+        }
+        failed.store(outcome.is_err(), Ordering::Relaxed);
         metrics::committed(batch.len(), outcome.is_ok(), begun.elapsed());
         for job in batch {
             job.finish(outcome.as_ref().err().map(again));
@@ -160,10 +201,10 @@ struct Line {
 }
 
 impl Line {
-    /// Performs all jobs in one transaction. An error concerns all of them: nothing was committed, as far as anybody can
-    /// tell. Where the line broke during the commit itself it may have been; who sends the same submission again gets the
+    /// Performs jobs in one transaction and gives how many of them; the rest has not been begun. An error concerns all of
+    /// them: nothing was committed, as far as anybody can tell. Where the line broke during the commit itself it may have been; who sends the same submission again gets the
     /// receipt that was kept.
-    async fn commit(&mut self, batch: &mut [Box<dyn Job>]) -> Result<(), StorageFault> {
+    async fn commit(&mut self, batch: &mut [Box<dyn Job>]) -> Result<usize, StorageFault> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
             None => self.database.connect().await?,
@@ -188,24 +229,32 @@ async fn roll_back(database: &Database, connection: &mut Connection) -> bool {
     }
 }
 
-/// Performs all jobs in one transaction. An error concerns all of them: nothing was committed.
+/// Performs jobs in one transaction, at least one, and gives how many. An error concerns all of them: nothing was committed.
 async fn commit_together(
     database: &Database,
     connection: &mut Connection,
     batch: &mut [Box<dyn Job>],
-) -> Result<(), StorageFault> {
+) -> Result<usize, StorageFault> {
+    let begun = Instant::now();
     database.begin(connection).await?;
     if Database::was_left(connection).await? {
         return Err(StorageFault::Left);
     }
+    let mut performed = 0;
     if let [only] = batch {
         only.perform(connection).await?;
+        performed = 1;
     } else {
         for job in batch {
+            if performed > 0 && begun.elapsed() > LONG_ENOUGH {
+                break;
+            }
             perform_apart(connection, job.as_mut()).await?;
+            performed += 1;
         }
     }
-    execute(connection, "COMMIT").await
+    execute(connection, "COMMIT").await?;
+    Ok(performed)
 }
 
 /// Performs one of several jobs, so that a fault of its own undoes nothing but its own work.

@@ -109,6 +109,15 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_draft_that_was_handed_in_does_not_come_back_with_a_late_save() {
+        let world = World::with_draft().await;
+        world.hand_in("convenience_store").await;
+        let late = world.save(0, &world.empty_draft()).await;
+        late.assert_problem(404, "draft_unknown");
+        world.get(&path()).await.assert_problem(404, "draft_unknown");
+    }
+
+    #[tokio::test]
     async fn a_save_from_elsewhere_is_not_overwritten() {
         let world = World::new().await;
         let mut draft = world.empty_draft();

@@ -1,9 +1,6 @@
 //! What must hold in the end: the database against what was acknowledged.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use sqlx::{AnyConnection, Connection};
@@ -12,7 +9,7 @@ use yijian_domain::case::{Act, Case, Event, StageCode, Told};
 
 use yijian_backend::storage::Storage;
 
-use crate::{CASES, World, database, server::program};
+use super::{World, site::Site};
 
 /// Everything that is kept about a case.
 #[derive(Debug, Default)]
@@ -21,28 +18,32 @@ struct Record {
     messages: BTreeMap<u32, usize>,
 }
 
-pub(crate) fn hold(data: &Path, world: &World) {
-    // First, because it is the first that looks at the data after the last kill.
-    the_audit_is_clean(data, world);
+pub(crate) fn hold(site: &Site, world: &World) {
+    // First, because it is the first that looks at the data after the last harm.
+    the_audit_is_clean(site, world);
     let runtime = Runtime::new().expect("a runtime");
     runtime.block_on(async {
-        let mut connection = database::connect(data).await;
-        let storage = database::storage(data).await;
+        let mut connection = site.connect().await;
+        let storage = site.storage().await;
         let records = records(&mut connection, &storage).await;
         every_receipt_has_its_case(&mut connection, &storage, world, &records).await;
         every_act_that_was_acknowledged_is_recorded(world, &records);
         every_case_came_to_its_end(&records);
         messages_are_those_of_the_events(&mut connection, &records).await;
-        numbers_are_given_once(&mut connection, &storage, &records).await;
-        uploads_are_there(&mut connection, data).await;
+        numbers_are_given_once(&mut connection, &storage, world, &records).await;
+        uploads_are_there(&mut connection, &storage, world).await;
         connection.close().await.expect("the database closes");
         storage.close().await;
     });
 }
 
-fn the_audit_is_clean(data: &Path, world: &World) {
+fn the_audit_is_clean(site: &Site, world: &World) {
     let verify = |more: &[&str]| {
-        let output = program(data).args(["audit", "verify", "--json"]).args(more).output();
+        let output = site
+            .program_behind()
+            .args(["audit", "verify", "--json"])
+            .args(more)
+            .output();
         let output = output.expect("the program is built");
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(
@@ -53,8 +54,8 @@ fn the_audit_is_clean(data: &Path, world: &World) {
         serde_json::from_str::<Value>(&told).expect("JSON")
     };
     let report = verify(&[]);
-    assert_eq!(report["cases"], CASES);
-    let least = world.acts.lock().expect("nobody panics with it").len() + CASES;
+    assert_eq!(report["cases"], world.cases);
+    let least = world.acts.lock().expect("nobody panics with it").len() + world.cases;
     assert!(report["events"].as_u64() > Some(least as u64), "{report}");
     verify(&["--head", report["head"].as_str().expect("a hash")]);
 }
@@ -96,15 +97,15 @@ async fn every_receipt_has_its_case(
     records: &BTreeMap<String, Record>,
 ) {
     let receipts = world.receipts.lock().expect("nobody panics with it").clone();
-    assert_eq!(receipts.len(), CASES, "every phone was answered in the end");
+    assert_eq!(receipts.len(), world.cases, "every phone was answered in the end");
     let acknowledged: BTreeSet<&str> = receipts.iter().map(|(_, receipt)| receipt.number.as_str()).collect();
-    assert_eq!(acknowledged.len(), CASES, "no number was given to two");
+    assert_eq!(acknowledged.len(), world.cases, "no number was given to two");
     let kept: BTreeSet<&str> = records.keys().map(String::as_str).collect();
     assert_eq!(kept, acknowledged, "as many cases as keys, and the same");
     for table in ["applications", "receipts", "cases"] {
         assert_eq!(
             count(connection, &format!("SELECT COUNT(*) FROM {table}")).await,
-            CASES,
+            world.cases,
             "{table}"
         );
     }
@@ -159,7 +160,12 @@ async fn messages_are_those_of_the_events(connection: &mut AnyConnection, record
 }
 
 /// Every issued case has its licence and its numbers, all different, and no number was counted for nobody.
-async fn numbers_are_given_once(connection: &mut AnyConnection, storage: &Storage, records: &BTreeMap<String, Record>) {
+async fn numbers_are_given_once(
+    connection: &mut AnyConnection,
+    storage: &Storage,
+    world: &World,
+    records: &BTreeMap<String, Record>,
+) {
     let (mut composites, mut numbers) = (BTreeSet::new(), BTreeSet::new());
     for (number, record) in records {
         let mut issued = record.events.iter().filter_map(|event| match &event.act {
@@ -199,11 +205,11 @@ async fn numbers_are_given_once(connection: &mut AnyConnection, storage: &Storag
     assert_eq!(kept.into_iter().collect::<BTreeSet<_>>(), numbers);
     // Whatever was counted by a killed transaction was counted again by the next.
     let counted = count(connection, "SELECT CAST(SUM(last) AS BIGINT) FROM counters").await;
-    assert_eq!(counted, CASES + composites.len() + numbers.len());
+    assert_eq!(counted, world.cases + composites.len() + numbers.len());
 }
 
-/// Every file that was acknowledged stands where its application says.
-async fn uploads_are_there(connection: &mut AnyConnection, data: &Path) {
+/// Every file that was acknowledged stands where its application says, and opens.
+async fn uploads_are_there(connection: &mut AnyConnection, storage: &Storage, world: &World) {
     let rows: Vec<(String, String)> = sqlx::query_as(
         "SELECT application, disk FROM uploads WHERE application IS NOT NULL AND media_type = 'image/png'",
     )
@@ -211,9 +217,14 @@ async fn uploads_are_there(connection: &mut AnyConnection, data: &Path) {
     .await
     .expect("uploads");
     let owners: BTreeSet<&str> = rows.iter().map(|(owner, _)| owner.as_str()).collect();
-    assert_eq!((owners.len(), rows.len()), (CASES, CASES));
-    for (_, disk) in &rows {
-        assert!(data.join("files").join(&disk[..2]).join(disk).is_file(), "{disk}");
+    assert_eq!((owners.len(), rows.len()), (world.cases, world.cases));
+    for owner in owners {
+        for file in storage.application_files(owner).await.expect("files of a case") {
+            if file.media_type.as_deref() == Some("image/png") {
+                let content = storage.whole_content(&file).await.expect("a file that opens");
+                assert!(content.starts_with(b"\x89PNG"), "{owner}");
+            }
+        }
     }
     assert_eq!(
         count(connection, "SELECT COUNT(*) FROM drafts").await,

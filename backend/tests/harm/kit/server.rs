@@ -3,14 +3,13 @@
 use std::{
     fs::OpenOptions,
     net::{SocketAddr, TcpListener, TcpStream},
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Stdio},
     sync::{Arc, Mutex},
     thread,
     time::{Duration, Instant},
 };
 
-use crate::database;
+use super::site::Site;
 
 /// A start takes a second; much longer means that it never comes.
 const START_WITHIN: Duration = Duration::from_secs(60);
@@ -20,17 +19,17 @@ pub(crate) type Place = Arc<Mutex<Option<SocketAddr>>>;
 
 /// A server that can be killed.
 #[derive(Debug)]
-pub(crate) struct Server {
-    data: PathBuf,
+pub(crate) struct Server<'s> {
+    pub(crate) site: &'s Site,
     child: Option<Child>,
     pub(crate) place: Place,
     pub(crate) starts: usize,
 }
 
-impl Server {
-    pub(crate) fn start(data: &Path) -> Self {
+impl<'s> Server<'s> {
+    pub(crate) fn start(site: &'s Site) -> Self {
         let mut server = Self {
-            data: data.to_owned(),
+            site,
             child: None,
             place: Place::default(),
             starts: 0,
@@ -53,7 +52,11 @@ impl Server {
                 if child.try_wait().expect("the server can be asked").is_some() {
                     break false;
                 }
-                assert!(Instant::now() < deadline, "the server does not start: {}", self.log());
+                assert!(
+                    Instant::now() < deadline,
+                    "the server does not start: {}",
+                    self.site.log()
+                );
                 thread::sleep(Duration::from_millis(5));
             };
             self.child = Some(child);
@@ -61,7 +64,11 @@ impl Server {
                 *self.place.lock().expect("nobody panics with it") = Some(address);
                 return;
             }
-            assert!(Instant::now() < deadline, "the server ends at once: {}", self.log());
+            assert!(
+                Instant::now() < deadline,
+                "the server ends at once: {}",
+                self.site.log()
+            );
         }
     }
 
@@ -86,9 +93,10 @@ impl Server {
         let log = OpenOptions::new()
             .create(true)
             .append(true)
-            .open(self.data.join("server.log"))
+            .open(self.site.log_file())
             .expect("a log");
-        program(&self.data)
+        self.site
+            .program()
             .arg("serve")
             .env("YIJIAN_LISTEN", address.to_string())
             .env("YIJIAN_DEMO", "1")
@@ -100,29 +108,16 @@ impl Server {
             .spawn()
             .expect("the program is built")
     }
-
-    fn log(&self) -> String {
-        std::fs::read_to_string(self.data.join("server.log")).unwrap_or_default()
-    }
 }
 
-impl Drop for Server {
+impl Drop for Server<'_> {
     fn drop(&mut self) {
         self.kill();
     }
 }
 
-/// The program with nothing set but its folder.
-pub(crate) fn program(data: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_yijian"));
-    command.env_clear().current_dir(data).env("YIJIAN_DATA", data);
-    // Nobody here has a phone that takes codes.
-    command.env("YIJIAN_SIGN_IN_TO_SUBMIT", "0");
-    command.envs(database::address().map(|address| ("YIJIAN_DATABASE_URL", address)));
-    command
-}
-
-fn free_port() -> SocketAddr {
+/// Where nobody listens.
+pub(crate) fn free_port() -> SocketAddr {
     let probe = TcpListener::bind("127.0.0.1:0").expect("a free port");
     probe.local_addr().expect("it listens")
 }

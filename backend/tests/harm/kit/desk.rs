@@ -1,6 +1,11 @@
 //! The staff: looks at a case, does the next thing, and looks again when the answer was lost.
 
-use std::{collections::BTreeMap, sync::atomic::Ordering, thread, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, atomic::Ordering},
+    thread,
+    time::Duration,
+};
 
 use serde_json::{Value, json};
 use yijian_backend::clock::Clock;
@@ -10,7 +15,7 @@ use yijian_domain::{
     wire::desk::CaseView,
 };
 
-use crate::{
+use super::{
     World,
     client::{Answer, Client, Request},
 };
@@ -23,25 +28,22 @@ const PASSWORD: &str = yijian_backend::staff::rules::DEMO_PASSWORD;
 const CLERK: &str = "chuangkou";
 const INSPECTOR: &str = "kancha";
 
-/// Sessions that were acknowledged: they outlive every kill.
+/// Sessions that were acknowledged: they outlive every kill, but not a move to another database.
 #[derive(Debug)]
-pub(crate) struct Keys(BTreeMap<String, String>);
+pub(crate) struct Keys(Mutex<BTreeMap<String, String>>);
 
 impl Keys {
     pub(crate) fn sign_in(client: &Client, catalogue: &Catalogue) -> Self {
         assert!(catalogue.departments.contains_key("tobacco"));
         let names = [CLERK, INSPECTOR, "shenpi_tobacco"];
-        Self(
-            names
-                .iter()
-                .map(|name| ((*name).to_owned(), cookie(client, name)))
-                .collect(),
-        )
+        let cookies = names.iter().map(|name| ((*name).to_owned(), cookie(client, name)));
+        Self(Mutex::new(cookies.collect()))
     }
 
     fn send(&self, client: &Client, name: &str, method: &str, path: &str, body: &Value) -> Option<Answer> {
+        let session = self.0.lock().expect("nobody panics with it")[name].clone();
         let headers = [
-            ("cookie", self.0[name].as_str()),
+            ("cookie", session.as_str()),
             ("x-yijian-desk", "1"),
             ("content-type", "application/json"),
         ];
@@ -49,12 +51,21 @@ impl Keys {
             Value::Null => String::new(),
             body => body.to_string(),
         };
-        client.ask(&Request {
+        let answer = client.ask(&Request {
             method,
             path,
             headers: &headers,
             body: body.as_bytes(),
-        })
+        })?;
+        if answer.status == 401 {
+            let again = cookie(client, name);
+            self.0
+                .lock()
+                .expect("nobody panics with it")
+                .insert(name.to_owned(), again);
+            return None;
+        }
+        Some(answer)
     }
 }
 

@@ -12,7 +12,7 @@ use yijian_domain::{
     wire::{Problem, Receipt},
 };
 
-use crate::{
+use super::{
     World,
     client::{Client, Request},
     full,
@@ -51,9 +51,16 @@ impl Shops {
         if is_instant(no) { &self.instant } else { &self.ordinary }
     }
 
+    /// A draft whose papers are still to come.
+    pub(crate) fn papers_to_come(&self) -> Draft {
+        let mut draft = self.instant.clone();
+        draft.provisions.clear();
+        draft
+    }
+
     /// Answers that will have changed something when so many cases are over.
     pub(crate) fn acknowledgements(&self, cases: usize) -> usize {
-        cases * STEPS + cases / 2 * crate::desk::ACTS
+        cases * STEPS + cases / 2 * super::desk::ACTS
     }
 }
 

@@ -1,0 +1,3 @@
+//! The disk is full, under database and files.
+
+mod in_a_file;
