@@ -9,7 +9,7 @@
 #![expect(clippy::print_stdout, reason = "figures are what this program is for")]
 
 mod acts;
-#[path = "../../src/testing/full.rs"]
+#[path = "../../src/demo_data/full.rs"]
 mod full;
 mod load;
 

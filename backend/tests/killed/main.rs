@@ -12,7 +12,7 @@
 mod client;
 mod database;
 mod desk;
-#[path = "../../src/testing/full.rs"]
+#[path = "../../src/demo_data/full.rs"]
 #[expect(
     dead_code,
     reason = "this test chooses its answers, the others take the first that fits"
