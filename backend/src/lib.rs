@@ -9,6 +9,7 @@ pub mod backup;
 pub mod cases;
 pub mod cli;
 pub mod clock;
+pub mod demo_data;
 pub mod files;
 pub mod housekeeping;
 pub mod http;

@@ -13,7 +13,7 @@ mod acts;
 mod app;
 #[path = "../common/bare.rs"]
 mod bare;
-#[path = "../../src/testing/full.rs"]
+#[path = "../../src/demo_data/full.rs"]
 mod full;
 #[path = "../common/load.rs"]
 mod load;

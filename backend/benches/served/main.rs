@@ -14,7 +14,7 @@
 mod app;
 #[path = "../common/bare.rs"]
 mod bare;
-#[path = "../../src/testing/full.rs"]
+#[path = "../../src/demo_data/full.rs"]
 mod full;
 #[path = "../common/load.rs"]
 mod load;

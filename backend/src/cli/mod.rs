@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod check;
+mod demo_data;
 mod figures;
 mod keys;
 mod letters;
@@ -50,6 +51,7 @@ enum Command {
     Backup(backup::Backup),
     Restore(backup::Restore),
     MigrateData(migrate_data::MigrateData),
+    DemoData(demo_data::DemoData),
     #[command(hide = true)]
     LookAtPdf(look_at_pdf::LookAtPdf),
     Licence(licence::Licence),
@@ -71,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Backup(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Restore(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::LookAtPdf(command) => command.run(&mut io::stdout().lock()),
+        Command::DemoData(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::MigrateData(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Keys(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Licence(command) => command.run(config.as_deref(), &mut io::stdout().lock()),

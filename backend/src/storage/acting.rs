@@ -256,14 +256,14 @@ async fn list(
     let kept = applications::kept(connection, seal, &case.file.number).await?;
     let subject = Subject::of(&kept.kept.values);
     let before = cases::find(connection, &case.file.number).await?;
-    let over_on = before.map(|row| row.over_on).unwrap_or_default();
+    let over_on = before.as_ref().map(|row| row.over_on.clone()).unwrap_or_default();
     let fixed = Fixed {
         theme_name: kept.theme_name,
         submitted_at: kept.submitted_at,
     };
     let calendar = &office.catalogue.calendar;
     let (row, parts) = rows(case, &subject, &office.vault, &fixed, calendar, now.date(), &over_on);
-    cases::put(connection, &row, &parts).await?;
+    cases::put(connection, before.as_ref(), &row, &parts).await?;
     Ok(subject)
 }
 

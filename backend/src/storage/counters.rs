@@ -1,6 +1,6 @@
 //! Table `counters`.
 
-use super::{Connection, StorageFault};
+use super::{Connection, Sql, StorageFault};
 
 /// The next number of a rule of the catalogue within what it counts in, from 1. When the transaction fails it is given
 /// out again.
@@ -15,4 +15,24 @@ pub(super) async fn next(connection: &mut Connection, rule: &str, scope: &str) -
     .fetch_one(connection)
     .await?;
     Ok(next)
+}
+
+/// Sets the last numbers of some rules, many to a statement.
+pub(super) async fn set(
+    connection: &mut Connection,
+    numbers: &[(String, String, i64)],
+    together: usize,
+) -> Result<(), StorageFault> {
+    for some in numbers.chunks(together) {
+        let mut insert = Sql::new("INSERT INTO counters (rule, scope, last) ");
+        insert.push_values(some, |mut values, (rule, scope, last)| {
+            values
+                .push_bind(rule.as_str())
+                .push_bind(scope.as_str())
+                .push_bind(*last);
+        });
+        insert.push(" ON CONFLICT (rule, scope) DO UPDATE SET last = excluded.last");
+        insert.build().execute(&mut *connection).await?;
+    }
+    Ok(())
 }

@@ -47,7 +47,19 @@ impl Kind {
             Self::Sqlite
         }
     }
+
+    /// A query with `day_of(submitted_at)` as this database works that out: the day in Beijing, `YYYY-MM-DD`.
+    pub(super) fn read_days(self, sql: &str) -> String {
+        let day = match self {
+            Self::Sqlite => "date(submitted_at + 28800, 'unixepoch')",
+            Self::Postgres => "to_char(to_timestamp(submitted_at + 28800) AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
+        };
+        sql.replace(DAY_OF_ARRIVAL, day)
+    }
 }
+
+/// Stands for the day a case arrived; the two databases have nothing in common for it.
+const DAY_OF_ARRIVAL: &str = "day_of(submitted_at)";
 
 /// Where the database is and how long to wait for it.
 #[derive(Clone)]
@@ -224,8 +236,9 @@ impl Database {
     /// PostgreSQL in the order of the letters of some language unless a column says otherwise.
     pub(super) fn step(kind: Kind, sql: &'static str) -> Cow<'static, str> {
         match kind {
-            Kind::Sqlite => sql.into(),
-            Kind::Postgres => sql.replace(" TEXT", " TEXT COLLATE \"C\"").into(),
+            Kind::Sqlite if !sql.contains(DAY_OF_ARRIVAL) => sql.into(),
+            Kind::Sqlite => kind.read_days(sql).into(),
+            Kind::Postgres => kind.read_days(&sql.replace(" TEXT", " TEXT COLLATE \"C\"")).into(),
         }
     }
 }

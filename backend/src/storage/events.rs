@@ -101,6 +101,30 @@ pub(super) async fn of<'e>(
         .collect()
 }
 
+/// An event of which what is sealed is sealed already.
+#[derive(Debug)]
+pub(super) struct Sealed {
+    case_number: String,
+    seq: i64,
+    at: i64,
+    body: String,
+}
+
+impl Sealed {
+    /// An event of a case. The chain is over what is kept: it can be checked without any key, and still when a key is
+    /// destroyed.
+    pub(super) fn of(seal: &Seal, case_number: &str, event: &Event, at: i64) -> Result<Self, StorageFault> {
+        let body = serde_json::to_string(event).map_err(|fault| StorageFault::row("events", &fault))?;
+        let seq = i64::from(event.seq);
+        Ok(Self {
+            case_number: case_number.to_owned(),
+            seq,
+            at,
+            body: seal.close(&place::event(case_number, seq), &body)?,
+        })
+    }
+}
+
 /// Adds events at the end of the record. There is one writer, so nothing comes in between.
 pub(super) async fn append(
     connection: &mut Connection,
@@ -109,34 +133,40 @@ pub(super) async fn append(
     events: &[Event],
     at: i64,
 ) -> Result<(), StorageFault> {
+    let sealed = events.iter().map(|event| Sealed::of(seal, case_number, event, at));
+    let sealed = sealed.collect::<Result<Vec<_>, _>>()?;
+    append_sealed(connection, &sealed, events.len().max(1)).await
+}
+
+/// The same with sealed events, so many to a statement.
+pub(super) async fn append_sealed<'e>(
+    connection: &mut Connection,
+    events: impl IntoIterator<Item = &'e Sealed>,
+    together: usize,
+) -> Result<(), StorageFault> {
     let last: Option<(i64, String)> = sqlx::query_as("SELECT id, hash FROM events ORDER BY id DESC LIMIT 1")
         .fetch_optional(&mut *connection)
         .await?;
     let (mut id, mut hash) = last.unwrap_or_else(|| (0, BEGINNING.to_owned()));
-    let mut rows = Vec::with_capacity(events.len());
-    for event in events {
-        let body = serde_json::to_string(event).map_err(|fault| StorageFault::row("events", &fault))?;
-        let seq = i64::from(event.seq);
-        // The chain is over what is kept: it can be checked without any key, and still when a key is destroyed.
-        let body = seal.close(&place::event(case_number, seq), &body)?;
+    let rows = events.into_iter().map(|event| {
         id += 1;
-        hash = chained(&hash, id, case_number, seq, at, &body);
-        rows.push((id, seq, body, hash.clone()));
-    }
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let mut insert = Sql::new("INSERT INTO events (id, case_number, seq, at, body, hash) ");
-    insert.push_values(rows, |mut values, (id, seq, body, hash)| {
-        values
-            .push_bind(id)
-            .push_bind(case_number)
-            .push_bind(seq)
-            .push_bind(at)
-            .push_bind(body)
-            .push_bind(hash);
+        hash = chained(&hash, id, &event.case_number, event.seq, event.at, &event.body);
+        (id, event, hash.clone())
     });
-    insert.build().execute(connection).await?;
+    let rows: Vec<_> = rows.collect();
+    for some in rows.chunks(together) {
+        let mut insert = Sql::new("INSERT INTO events (id, case_number, seq, at, body, hash) ");
+        insert.push_values(some, |mut values, (id, event, hash)| {
+            values
+                .push_bind(*id)
+                .push_bind(event.case_number.as_str())
+                .push_bind(event.seq)
+                .push_bind(event.at)
+                .push_bind(event.body.as_str())
+                .push_bind(hash.as_str());
+        });
+        insert.build().execute(&mut *connection).await?;
+    }
     Ok(())
 }
 

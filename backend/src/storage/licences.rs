@@ -64,7 +64,24 @@ pub(super) async fn keep(
     licence: &Composite,
     at: i64,
 ) -> Result<(), StorageFault> {
+    let body = close(seal, licence)?;
+    keep_closed(connection, case_number, licence, &body, at).await
+}
+
+/// A licence as its row keeps it.
+pub(super) fn close(seal: &Seal, licence: &Composite) -> Result<String, StorageFault> {
     let body = serde_json::to_string(licence).map_err(|fault| StorageFault::row("licences", &fault))?;
+    seal.close(&place::licence(&licence.code, i64::from(licence.version)), &body)
+}
+
+/// Keeps a version of a licence that is sealed already.
+pub(super) async fn keep_closed(
+    connection: &mut Connection,
+    case_number: &str,
+    licence: &Composite,
+    body: &str,
+    at: i64,
+) -> Result<(), StorageFault> {
     sqlx::query(
         "INSERT INTO licences (code, version, case_number, number, body, at) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (code, version) DO NOTHING",
@@ -73,7 +90,7 @@ pub(super) async fn keep(
     .bind(i64::from(licence.version))
     .bind(case_number)
     .bind(&licence.number)
-    .bind(seal.close(&place::licence(&licence.code, i64::from(licence.version)), &body)?)
+    .bind(body)
     .bind(at)
     .execute(&mut *connection)
     .await?;

@@ -69,7 +69,7 @@ async fn rebuild(
         Ok((row, parts)) => {
             rebuilt.events = row.events;
             cases::remove(connection, &rebuilt.number).await?;
-            cases::put(connection, &row, &parts).await?;
+            cases::put(connection, None, &row, &parts).await?;
         }
         Err(fault) => rebuilt.fault = Some(fault),
     }

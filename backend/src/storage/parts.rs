@@ -81,26 +81,42 @@ pub(super) async fn keep(
         .iter()
         .map(|part| seal.close(&place::part(application, &part.row.item), &part.body));
     let bodies = bodies.collect::<Result<Vec<_>, _>>()?;
-    let mut insert = Sql::new(
-        "INSERT INTO parts (application, position, item, name, name_en, department, department_name, department_name_en, working_days, body) ",
-    );
-    insert.push_values(
-        parts.iter().zip(bodies).zip(0_i64..),
-        |mut values, ((NewPart { row, .. }, body), position)| {
+    let rows = parts.iter().zip(&bodies).zip(0_i64..);
+    let rows: Vec<_> = rows
+        .map(|((part, body), position)| (application, position, &part.row, body.as_str()))
+        .collect();
+    put_new(connection, &rows, rows.len()).await
+}
+
+/// A part with its application, its position, and its sealed body.
+pub(super) type Closed<'p> = (&'p str, i64, &'p StoredPart, &'p str);
+
+/// Writes parts of which what is sealed is sealed already, so many to a statement.
+pub(super) async fn put_new(
+    connection: &mut Connection,
+    rows: &[Closed<'_>],
+    together: usize,
+) -> Result<(), StorageFault> {
+    for some in rows.chunks(together) {
+        let mut insert = Sql::new(
+            "INSERT INTO parts (application, position, item, name, name_en, department, department_name,
+                 department_name_en, working_days, body) ",
+        );
+        insert.push_values(some, |mut values, (application, position, row, body)| {
             values
-                .push_bind(application)
-                .push_bind(position)
-                .push_bind(&row.item)
-                .push_bind(&row.name)
-                .push_bind(&row.name_en)
-                .push_bind(&row.department)
-                .push_bind(&row.department_name)
-                .push_bind(&row.department_name_en)
+                .push_bind(*application)
+                .push_bind(*position)
+                .push_bind(row.item.as_str())
+                .push_bind(row.name.as_str())
+                .push_bind(row.name_en.as_deref())
+                .push_bind(row.department.as_str())
+                .push_bind(row.department_name.as_str())
+                .push_bind(row.department_name_en.as_deref())
                 .push_bind(i64::from(row.working_days))
-                .push_bind(body);
-        },
-    );
-    insert.build().execute(connection).await?;
+                .push_bind(*body);
+        });
+        insert.build().execute(&mut *connection).await?;
+    }
     Ok(())
 }
 

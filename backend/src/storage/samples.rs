@@ -73,11 +73,22 @@ impl Storage {
                     .bind(row.submitted_at.seconds())
                     .execute(&mut *connection)
                     .await?;
-                    cases::put(&mut *connection, row, parts).await?;
+                    let before = cases::find(&mut *connection, &row.number).await?;
+                    cases::put(&mut *connection, before.as_ref(), row, parts).await?;
                 }
                 Ok(())
             })
         });
         planted.await.unwrap();
+    }
+
+    /// Takes the rows of a case away, if there are any, and writes others.
+    pub(crate) async fn replace(&self, row: CaseRow, parts: Vec<CasePartRow>) {
+        let number = row.number.clone();
+        let removed = self
+            .writer
+            .write(move |connection| Box::pin(async move { cases::remove(connection, &number).await }));
+        removed.await.unwrap();
+        self.plant(vec![(row, parts)]).await;
     }
 }

@@ -27,6 +27,7 @@ pub(super) const TABLES: &[(&str, &str)] = &[
     ("events", "id"),
     ("cases", "number"),
     ("case_parts", "number, item"),
+    ("tallies", "county, kind, day, department"),
     ("messages", "case_number, seq"),
     ("deliveries", "id"),
     ("contacts", "case_number"),

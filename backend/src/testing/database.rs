@@ -16,7 +16,7 @@ fn server() -> Option<String> {
 }
 
 /// A place for the storage of a new world.
-pub(super) async fn place(folder: &Path) -> Place {
+pub(crate) async fn place(folder: &Path) -> Place {
     let mut place = Place::inside(folder);
     place.patience = Duration::from_millis(200);
     if let Some(server) = server() {
@@ -48,7 +48,8 @@ impl World {
         let query = if self.place.database.starts_with("sqlite") {
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         } else {
-            "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = current_schema()"
+            "SELECT CAST(relname AS TEXT) FROM pg_class WHERE relnamespace = CAST(current_schema() AS regnamespace)
+                 AND relkind IN ('r', 'p') AND NOT relispartition"
         };
         let mut tables: Vec<String> = sqlx::query_scalar(query)
             .fetch_all(&mut self.meddler().await)

@@ -6,7 +6,6 @@ pub(crate) mod cases;
 pub(crate) mod clamd;
 mod database;
 pub(crate) mod faulty;
-pub(crate) mod full;
 pub(crate) mod log;
 mod office;
 mod papers;
@@ -29,7 +28,9 @@ use yijian_domain::{
     wire::Receipt,
 };
 
+pub(crate) use crate::demo_data::full;
 pub(crate) use answer::Answer;
+pub(crate) use database::place as empty_database;
 pub(crate) use papers::{pdf, pdf_with, png};
 pub(crate) use setup::{Setup, vault};
 

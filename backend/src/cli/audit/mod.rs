@@ -36,6 +36,17 @@ enum Act {
     /// Tells how far it is on the standard error. Ends with 1 when the record of a case cannot be replayed, or has fewer
     /// events than the list had counted.
     Rebuild,
+    Counters(Counters),
+}
+
+/// Compare the numbers that supervisors see with the lists they count.
+///
+/// Prints every number that is wrong. Ends with 1 when there is any, unless it was put right.
+#[derive(Debug, Args)]
+struct Counters {
+    /// Put right what is wrong.
+    #[arg(long)]
+    mend: bool,
 }
 
 /// Look for rows that were changed, removed or put in, and for cases whose list says otherwise.
@@ -106,6 +117,7 @@ impl Act {
                 found.faults.is_empty()
             }
             Self::Rebuild => rebuild(storage, catalogue, out, progress).await?,
+            Self::Counters(Counters { mend }) => counters(storage, mend, out).await?,
         };
         out.flush()?;
         Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -182,8 +194,29 @@ async fn rebuild(
         }
         writeln!(progress, "{done} of {all} cases")?;
     }
+    // Numbers of rows that somebody changed beside the program went another way.
+    storage.mend_tallies().await.map_err(Failure::new)?;
     writeln!(out, "{} of {done} cases made anew", done - stuck)?;
     Ok(stuck + cut == 0)
+}
+
+/// Compares the numbers with the lists; whether they are right now.
+async fn counters(storage: &Storage, mend: bool, out: &mut impl Write) -> Result<bool, Failure> {
+    let wrong = if mend {
+        storage.mend_tallies().await
+    } else {
+        storage.check_tallies().await
+    };
+    let wrong = wrong.map_err(Failure::new)?;
+    for one in &wrong {
+        writeln!(out, "{one}")?;
+    }
+    match (wrong.len(), mend) {
+        (0, _) => writeln!(out, "Every counter is right.")?,
+        (count, true) => writeln!(out, "{count} counters put right")?,
+        (count, false) => writeln!(out, "{count} counters are wrong: run `yijian audit counters --mend`")?,
+    }
+    Ok(mend || wrong.is_empty())
 }
 
 #[cfg(test)]

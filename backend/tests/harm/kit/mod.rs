@@ -4,7 +4,7 @@ pub(crate) mod bucket;
 pub(crate) mod client;
 pub(crate) mod cluster;
 pub(crate) mod desk;
-#[path = "../../../src/testing/full.rs"]
+#[path = "../../../src/demo_data/full.rs"]
 #[expect(
     dead_code,
     reason = "these tests choose their answers, others take the first that fits"

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use yijian_domain::{
-    application::{Application, Draft, FileRef, Finding, Place, Provision, split},
+    application::{Application, Draft, FileRef, Finding, Place, Provision},
     case::{Actor, CaseFile, Channel},
     id::MaterialKey,
-    plan::{Applies, PlanItem},
     value::Weight,
 };
 
@@ -15,11 +14,11 @@ use super::Refusal;
 use crate::{
     app::App,
     applicants::HandingIn,
-    cases::{Kept, Later, Subject},
+    cases::{Kept, Later, Subject, new_parts},
     clock::Moment,
     http::body::Token,
     ids,
-    storage::{NewApplication, NewPart, Storage, StorageFault, StoredPart, Upload},
+    storage::{NewApplication, Storage, StorageFault, Upload},
 };
 
 /// Puts what the server knows about uploads in place of what the draft says; an unknown one is not complete.
@@ -124,7 +123,7 @@ impl Taking<'_> {
             submitted_at: self.now,
             body: json(&kept),
             later: json(&later(application)),
-            parts: parts(app, application),
+            parts: new_parts(&app.published.catalogue, application),
             draft: self.draft_key.map(|token| token.key.clone()),
             files: files(application),
             file: CaseFile::of(&app.published.catalogue, application, "", self.channel.clone()),
@@ -156,34 +155,6 @@ fn files(application: &Application) -> Vec<String> {
         }
     }
     ids.into_iter().collect()
-}
-
-fn parts(app: &App, application: &Application) -> Vec<NewPart> {
-    let catalogue = &app.published.catalogue;
-    let plan = application.plan();
-    let applying = |id: &_| -> Option<&PlanItem> {
-        plan.items
-            .iter()
-            .find(|item| item.applies == Applies::Yes && item.id == *id)
-    };
-    split(catalogue, application)
-        .iter()
-        .map(|part| {
-            let item = applying(&part.item);
-            let department = catalogue.departments.get(&part.department);
-            let step = plan.schedule.steps.iter().find(|step| step.item == part.item);
-            let row = StoredPart {
-                item: part.item.to_string(),
-                name: item.map_or_else(|| part.item.to_string(), |item| item.name.clone()),
-                name_en: item.and_then(|item| item.name_en.clone()),
-                department: part.department.to_string(),
-                department_name: department.map_or_else(|| part.department.to_string(), |known| known.name.clone()),
-                department_name_en: department.and_then(|known| known.name_en.clone()),
-                working_days: step.map_or(0, |step| step.ends),
-            };
-            NewPart { row, body: json(part) }
-        })
-        .collect()
 }
 
 fn json(content: &impl Serialize) -> String {

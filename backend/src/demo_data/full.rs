@@ -1,4 +1,4 @@
-//! Drafts with everything in them, made from the catalogue itself. The benchmarks and the kill test use them too.
+//! Drafts with everything in them, made from the catalogue itself. Tests and benchmarks use them too.
 
 use jiff::civil::Date;
 use yijian_domain::{
@@ -27,14 +27,20 @@ pub(crate) fn answered(
 ) -> (Draft, Plan) {
     let region = "610328".try_into().expect("six digits");
     let mut draft = Draft::new(theme.clone(), &catalogue.version, Some(region));
-    draft.declared = true;
     draft.answers = answers;
-    let plan = answer_all(catalogue, &mut draft, yes, today);
+    let plan = fill(catalogue, &mut draft, yes, today);
+    (draft, plan)
+}
+
+/// Answers every question of a draft that has no answer yet, and fills every field.
+pub(crate) fn fill(catalogue: &Catalogue, draft: &mut Draft, yes: bool, today: Date) -> Plan {
+    draft.declared = true;
+    let plan = answer_all(catalogue, draft, yes, today);
     for field in plan.form.fields() {
         draft.values.insert(field.id.clone(), right_value(catalogue, field));
     }
-    keep_relations(catalogue, &mut draft);
-    (draft, plan)
+    keep_relations(catalogue, draft);
+    plan
 }
 
 fn answer_all(catalogue: &Catalogue, draft: &mut Draft, yes: bool, today: Date) -> Plan {
