@@ -10,6 +10,7 @@
 //! | an application with everything in it | who has the receipt's secret, the account it belongs to, who is authorised by that account |
 //! | a case at the desk | the staff of its region; of a department only where it has a part |
 //! | a file of a case | clerks and inspectors of the region; a reviewer, if it is of their papers or of a visit |
+//! | what a case says of people, whole; its documents and files | who may see the case and said what for, for 15 minutes |
 //! | lists, letters, visits, figures | the roles of [`Area`], within their region and department |
 //! | an account, its sessions | itself |
 //! | an authorisation | the account that gave it, and the account whose number it names |

@@ -20,16 +20,19 @@ pub enum Area {
     Letters,
     /// What is late and whose it is.
     Overview,
+    /// Who saw cases whole, and what for.
+    Unmaskings,
 }
 
 impl Area {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Window,
         Self::Visits,
         Self::Pictures,
         Self::Letters,
         Self::Overview,
+        Self::Unmaskings,
     ];
 
     /// Who has it.
@@ -40,7 +43,7 @@ impl Area {
             Self::Visits => &[Role::Inspector, Role::Clerk],
             Self::Pictures => &[Role::Inspector],
             Self::Letters => &[Role::Clerk, Role::Supervisor],
-            Self::Overview => &[Role::Supervisor],
+            Self::Overview | Self::Unmaskings => &[Role::Supervisor],
         }
     }
 

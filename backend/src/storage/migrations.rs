@@ -63,6 +63,7 @@ const STEPS: &[Step] = &[
         include_str!("migrations/0024_applicant_cases.sql"),
     ),
     (25, "authorisations", include_str!("migrations/0025_authorisations.sql")),
+    (26, "unmaskings", include_str!("migrations/0026_unmaskings.sql")),
 ];
 
 /// Runs what has not run yet.
@@ -120,6 +121,7 @@ mod tests {
         include_str!("migrations/0023_applicant_sessions.sample.sql"),
         include_str!("migrations/0024_applicant_cases.sample.sql"),
         include_str!("migrations/0025_authorisations.sample.sql"),
+        include_str!("migrations/0026_unmaskings.sample.sql"),
     ];
 
     #[tokio::test]
@@ -167,6 +169,7 @@ mod tests {
             "applicant_cases",
             "authorisations",
             "authorisation_events",
+            "unmaskings",
         ] {
             let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
                 .fetch_one(&mut connection)
@@ -211,7 +214,8 @@ mod tests {
                 "applicants",
                 "applicant_sessions",
                 "applicant_cases",
-                "authorisations"
+                "authorisations",
+                "unmaskings"
             ]
         );
         assert!(STEPS.is_sorted_by(|(before, ..), (after, ..)| before < after));

@@ -39,6 +39,7 @@ mod sms_codes;
 mod sql;
 mod staff;
 mod transfer;
+mod unmaskings;
 mod upload_keys;
 mod upload_pieces;
 mod uploads;
@@ -80,6 +81,7 @@ pub use sign_in_states::NewState;
 pub use sms_codes::{MaySend, NewCode};
 pub use staff::{Account, NewAccount};
 pub use transfer::Carried;
+pub use unmaskings::{NewUnmasking, StoredUnmasking, Unmasked};
 pub use upload_pieces::{NewPiece, Piece};
 pub use uploads::{Begun, NewUpload, Room, Upload};
 

@@ -39,6 +39,7 @@ const TABLES: &[(&str, &str)] = &[
     ("authorisations", "id"),
     ("authorisation_events", "authorisation, no"),
     ("window_sittings", "staff"),
+    ("unmaskings", "id"),
 ];
 
 /// Tables that stay behind, and why.

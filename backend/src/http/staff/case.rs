@@ -38,6 +38,40 @@ impl IntoResponse for NoCase {
     }
 }
 
+/// What was asked for shows whole what a case says of people, and the member has not said what for.
+#[derive(Debug, thiserror::Error)]
+pub enum Masked {
+    /// Nothing is open.
+    #[error("say what for first: POST /api/v1/staff/cases/{{number}}/unmasking, then ask again within 15 minutes")]
+    Closed,
+    /// It cannot be read.
+    #[error(transparent)]
+    Storage(#[from] StorageFault),
+}
+
+impl IntoResponse for Masked {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Closed => {
+                let title = "This shows whole what the case says of people.";
+                let mut problem = problem(StatusCode::FORBIDDEN, "masked", title);
+                problem.detail = Some(Self::Closed.to_string());
+                respond(&problem)
+            }
+            Self::Storage(fault) => fault.into_response(),
+        }
+    }
+}
+
+/// Asks whether the member said what they need the whole values of a case for.
+///
+/// # Errors
+/// When they did not, or too long ago.
+pub(super) async fn opened(app: &App, member: &StaffMember, number: &str) -> Result<(), Masked> {
+    let until = app.storage.unmasked_until(number, &member.id, app.clock.now()).await?;
+    until.map(|_| ()).ok_or(Masked::Closed)
+}
+
 /// Finds a case of this person.
 ///
 /// # Errors
