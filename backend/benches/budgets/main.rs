@@ -97,6 +97,7 @@ async fn start(folder: &Path) -> (App, std::net::SocketAddr) {
         second_factor: Vec::new(),
         surface: unlimited(),
         safety: Safety::new(None),
+        retention: yijian_backend::retention::Retention::default(),
         quota: Quota::default(),
         demo: false,
         sign_in_to_submit: false,

@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod check;
 mod figures;
+mod hold;
 mod keys;
 mod letters;
 mod licence;
@@ -12,6 +13,7 @@ mod migrate_data;
 mod open;
 mod plan;
 mod plates;
+mod retention;
 mod serve;
 mod staff;
 
@@ -46,6 +48,8 @@ enum Command {
     Check(check::Check),
     Figures(figures::Figures),
     Letters(letters::Letters),
+    Retention(retention::Retention),
+    Hold(hold::Hold),
     Keys(keys::Keys),
     Backup(backup::Backup),
     Restore(backup::Restore),
@@ -68,6 +72,8 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(&mut io::stdout().lock()),
         Command::Figures(command) => command.run(&mut io::stdout().lock()),
         Command::Letters(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
+        Command::Retention(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
+        Command::Hold(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Backup(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Restore(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::LookAtPdf(command) => command.run(&mut io::stdout().lock()),

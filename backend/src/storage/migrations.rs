@@ -64,6 +64,7 @@ const STEPS: &[Step] = &[
     ),
     (25, "authorisations", include_str!("migrations/0025_authorisations.sql")),
     (26, "unmaskings", include_str!("migrations/0026_unmaskings.sql")),
+    (27, "deletions", include_str!("migrations/0027_deletions.sql")),
 ];
 
 /// Runs what has not run yet.
@@ -122,6 +123,7 @@ mod tests {
         include_str!("migrations/0024_applicant_cases.sample.sql"),
         include_str!("migrations/0025_authorisations.sample.sql"),
         include_str!("migrations/0026_unmaskings.sample.sql"),
+        include_str!("migrations/0027_deletions.sample.sql"),
     ];
 
     #[tokio::test]
@@ -170,6 +172,8 @@ mod tests {
             "authorisations",
             "authorisation_events",
             "unmaskings",
+            "deletions",
+            "holds",
         ] {
             let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
                 .fetch_one(&mut connection)
@@ -215,7 +219,8 @@ mod tests {
                 "applicant_sessions",
                 "applicant_cases",
                 "authorisations",
-                "unmaskings"
+                "unmaskings",
+                "deletions"
             ]
         );
         assert!(STEPS.is_sorted_by(|(before, ..), (after, ..)| before < after));

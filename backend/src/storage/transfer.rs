@@ -40,6 +40,8 @@ const TABLES: &[(&str, &str)] = &[
     ("authorisation_events", "authorisation, no"),
     ("window_sittings", "staff"),
     ("unmaskings", "id"),
+    ("deletions", "number"),
+    ("holds", "number, at"),
 ];
 
 /// Tables that stay behind, and why.

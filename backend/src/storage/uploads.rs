@@ -341,6 +341,18 @@ pub(super) async fn remove_all_of(connection: &mut Connection, draft: &str) -> R
     Ok(objects(&pieces, &disks))
 }
 
+/// Removes every file of an application, rows first; the names of the objects.
+pub(super) async fn remove_all_of_application(
+    connection: &mut Connection,
+    application: &str,
+) -> Result<Vec<String>, StorageFault> {
+    let disks: Vec<String> = sqlx::query_scalar("DELETE FROM uploads WHERE application = $1 RETURNING disk")
+        .bind(application)
+        .fetch_all(connection)
+        .await?;
+    Ok(objects(&[], &disks))
+}
+
 /// The name of a file as its row keeps it: sealed with the key of the file.
 pub(super) fn closed_name(
     vault: &Vault,
