@@ -36,7 +36,7 @@ use yijian_backend::{
     settings::{self, Quota},
     site::Site,
     staff::passwords::Passwords,
-    storage::{NewUpload, Place, Storage},
+    storage::{NewUpload, Place, Rooms, Storage},
     surface::Surface,
 };
 use yijian_domain::{
@@ -264,10 +264,14 @@ async fn prepare_one(app: &App, template: &Draft, papers: &[yijian_domain::id::M
             name: "a.png".into(),
             bytes: 1,
             data_key: app.storage.new_file_key().expect("a key"),
+            by_whom: "somebody".into(),
         };
-        let room = app.quota.draft;
+        let rooms = Rooms {
+            draft: app.quota.draft,
+            all: app.quota.address,
+        };
         app.storage
-            .begin_upload(new, room, app.clock.now())
+            .begin_upload(new, rooms, app.clock.now())
             .await
             .expect("an upload");
         app.storage

@@ -65,6 +65,7 @@ const STEPS: &[Step] = &[
     (25, "authorisations", include_str!("migrations/0025_authorisations.sql")),
     (26, "unmaskings", include_str!("migrations/0026_unmaskings.sql")),
     (27, "deletions", include_str!("migrations/0027_deletions.sql")),
+    (28, "uploads_by", include_str!("migrations/0028_uploads_by.sql")),
 ];
 
 /// Runs what has not run yet.
@@ -124,6 +125,7 @@ mod tests {
         include_str!("migrations/0025_authorisations.sample.sql"),
         include_str!("migrations/0026_unmaskings.sample.sql"),
         include_str!("migrations/0027_deletions.sample.sql"),
+        include_str!("migrations/0028_uploads_by.sample.sql"),
     ];
 
     #[tokio::test]
@@ -220,7 +222,8 @@ mod tests {
                 "applicant_cases",
                 "authorisations",
                 "unmaskings",
-                "deletions"
+                "deletions",
+                "uploads_by"
             ]
         );
         assert!(STEPS.is_sorted_by(|(before, ..), (after, ..)| before < after));

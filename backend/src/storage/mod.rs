@@ -89,7 +89,7 @@ pub use staff::{Account, NewAccount};
 pub use transfer::Carried;
 pub use unmaskings::{NewUnmasking, StoredUnmasking, Unmasked};
 pub use upload_pieces::{NewPiece, Piece};
-pub use uploads::{Begun, NewUpload, Room, Upload};
+pub use uploads::{Begun, NewUpload, Room, Rooms, Upload};
 
 use tokio::task::JoinHandle;
 
