@@ -79,3 +79,50 @@ fn said(done: bool, out: &mut impl Write, well: &str, ill: &str) -> Result<(), F
     writeln!(out, "{well}")?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::testing::World;
+
+    #[derive(Parser)]
+    struct Typed {
+        #[command(flatten)]
+        hold: Hold,
+    }
+
+    async fn type_in(world: &World, words: &[&str]) -> Result<String, Failure> {
+        let typed = Typed::try_parse_from(["hold"].iter().chain(words)).map_err(Failure::new)?;
+        let mut out = Vec::new();
+        let clock = Clock::system();
+        typed.hold.perform(&world.app.storage, &clock, &mut out).await?;
+        Ok(String::from_utf8(out).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_case_is_held_with_a_reason_and_released() {
+        let world = World::new().await;
+        let number = world.hand_in("restaurant").await.number;
+        assert!(type_in(&world, &[&number]).await.is_err(), "a reason is needed");
+        assert!(
+            type_in(&world, &["61032820260302000099", "--reason", "复议"])
+                .await
+                .is_err()
+        );
+        let held = type_in(&world, &[&number, "--reason", "行政复议"]).await.unwrap();
+        assert_eq!(held, format!("{number} is held\n"));
+        let listed = type_in(&world, &[]).await.unwrap();
+        assert!(
+            listed.starts_with(&number) && listed.ends_with("行政复议\n"),
+            "{listed}"
+        );
+        type_in(&world, &[&number, "--release"]).await.unwrap();
+        assert!(
+            type_in(&world, &[&number, "--release"]).await.is_err(),
+            "nothing holds it"
+        );
+        assert_eq!(type_in(&world, &[]).await.unwrap(), "");
+    }
+}
