@@ -65,6 +65,8 @@ pub(super) const ROUTES: &[Row] = &[
         r#"{"mobile":"19900000001","code":"no code"}"#,
     ),
     row("GET", "/api/v1/me", Open, ""),
+    row("GET", "/api/v1/me/held", Open, ""),
+    row("DELETE", "/api/v1/me", Ends, ""),
     row(
         "POST",
         "/api/v1/me/mobile",
@@ -90,6 +92,7 @@ pub(super) const ROUTES: &[Row] = &[
         "mobile=19900000001&may=see&until=2026-12-31",
     ),
     row("POST", "/me/revoke", Open, "id=ID"),
+    row("POST", "/me/close", Ends, "sure=yes"),
     row("POST", "/me/sign-out", Ends, ""),
     row("POST", "/me/sessions/end", Ends, ""),
     row("GET", "/me/provider", Open, ""),

@@ -50,6 +50,8 @@ use super::usual_answers::UsualAnswers;
         crate::http::me::authorise::authorise,
         crate::http::me::revoke::revoke,
         crate::http::me::wechat_signature::wechat_signature,
+        crate::http::me::show_held::show_held,
+        crate::http::me::close::close,
         crate::http::staff::sign_in::sign_in,
         crate::http::staff::show_session::show_session,
         crate::http::staff::sign_out::sign_out,
