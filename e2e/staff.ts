@@ -70,6 +70,15 @@ export class Desk {
     await expect(dialog).toHaveCount(0);
   }
 
+  /** Says what the whole values of the open case or visit are needed for. */
+  async unmask(reason = "核对申请材料"): Promise<void> {
+    await this.page.getByRole("button", { name: "查看完整信息", exact: true }).first().click();
+    const dialog = this.page.getByRole("dialog", { name: "查看完整信息" });
+    await dialog.getByRole("radio", { name: reason, exact: true }).check();
+    await dialog.getByRole("button", { name: "查看", exact: true }).click();
+    await expect(dialog).toHaveCount(0);
+  }
+
   /** Opens a section of the open case from its tabs. */
   async go(section: string): Promise<void> {
     await this.page.getByRole("navigation", { name: "看什么" }).getByRole("link", { name: section }).click();

@@ -12,6 +12,7 @@ use crate::{
     oidc::Providers,
     papers::Papers,
     published::Published,
+    retention::Retention,
     safety::Safety,
     sending::Sending,
     settings::Quota,
@@ -61,6 +62,8 @@ pub struct Parts {
     pub surface: Surface,
     /// Looks at what people upload.
     pub safety: Safety,
+    /// How long things are kept.
+    pub retention: Retention,
     /// How much they may upload.
     pub quota: Quota,
     /// Trying it out: demo accounts count.

@@ -1,4 +1,4 @@
-//! Removes what is kept for a time only.
+//! Removes what is kept for a time only; how long says [`crate::retention`].
 
 use std::{path::PathBuf, time::Duration};
 
@@ -9,17 +9,12 @@ use crate::{
     cases::wake,
     clock::{Clock, Moment},
     keys::Keys,
+    retention::{self, Keeper},
     staff::sessions::IDLE_SECONDS,
     storage::StorageFault,
     vault::Vault,
 };
 
-/// Receipts hold their secrets; whoever lost an answer asks again within a week.
-const RECEIPT_DAYS: i64 = 7;
-/// A draft that nobody touched so long is not wanted any more.
-const DRAFT_DAYS: i64 = 90;
-/// An upload of which nothing came so long is not going on.
-const HALTED_DAYS: i64 = 7;
 /// So many files from before files were sealed are sealed each time.
 const SEALED_AT_ONCE: i64 = 1000;
 /// Failures to sign in that are so old are not in a row with new ones.
@@ -73,11 +68,11 @@ pub async fn mind_keys(vault: Vault, file: PathBuf) {
 pub async fn once(app: &App) -> Result<(), StorageFault> {
     let receipts = app
         .storage
-        .forget_receipts_before(days_ago(&app.clock, RECEIPT_DAYS))
+        .forget_receipts_before(app.retention.before("receipt", &app.clock))
         .await?;
     let drafts = app
         .storage
-        .remove_drafts_untouched_since(days_ago(&app.clock, DRAFT_DAYS))
+        .remove_drafts_untouched_since(app.retention.before("draft", &app.clock))
         .await?;
     let now = app.clock.now();
     let idle = Moment::from_seconds(now.seconds() - IDLE_SECONDS);
@@ -92,13 +87,16 @@ pub async fn once(app: &App) -> Result<(), StorageFault> {
         .await?;
     let halted = app
         .storage
-        .remove_uploads_halted_since(days_ago(&app.clock, HALTED_DAYS))
+        .remove_uploads_halted_since(app.retention.before("upload", &app.clock))
         .await?;
+    let due = retention::run(Keeper::of(app), false).await?;
+    let by_rule: u64 = due.iter().map(|due| due.removed).sum();
     let files = app.storage.remove_stray_files(now).await?;
     let sealed = app.storage.seal_plain_files(SEALED_AT_ONCE, &app.dice).await?;
     let rewrapped = app.storage.rewrap().await?;
     tracing::debug!(
         rewrapped,
+        by_rule,
         receipts,
         drafts,
         sessions,

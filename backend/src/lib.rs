@@ -23,6 +23,7 @@ pub mod packed;
 pub mod papers;
 mod poster;
 pub mod published;
+pub mod retention;
 pub mod safety;
 pub mod sending;
 pub mod serving;

@@ -42,6 +42,7 @@ test("a corner shop goes from the plate to a licence that anybody can check", as
     await expect(clerk.page.getByText("已收件，待受理").first()).toBeVisible();
     await scan(clerk.page);
     await clerk.go("材料");
+    await clerk.unmask();
     const paper = clerk.page.locator("section").filter({ has: clerk.page.getByRole("heading", { name: lease }) });
     await paper.getByRole("button", { name: /\.pdf$/ }).click();
     await expect(clerk.page.getByRole("region", { name: "看文件" }).first()).toBeVisible();

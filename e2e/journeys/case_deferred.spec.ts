@@ -74,6 +74,7 @@ test("a paper that was put off comes in time, and only then the item is granted"
     await expect(card).toBeVisible();
     await expect(card).not.toContainText("前补交");
     await expect(listed).toHaveCount(0);
+    await fire.unmask();
     await fire.page.getByRole("button", { name: /预案\.pdf/ }).click();
     await fire.open(receipt.number);
     await fire.act("准予");

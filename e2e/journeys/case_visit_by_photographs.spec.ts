@@ -34,6 +34,7 @@ test("an applicant photographs what would be visited, and nobody has to come", a
 
   const inspector = await Desk.signIn(browser, server, "kancha", true);
   await inspector.openVisit(number);
+  await inspector.unmask("现场核查");
   const checks = inspector.page.locator(".check");
   for (const check of await checks.all()) {
     const picture = check.getByRole("img").first();

@@ -46,6 +46,7 @@ test("a visit is recorded without a network and sent when it is back", async ({ 
   await expect(page.getByText(/货架挡住了出口/).first()).toBeVisible();
   await clerk.open(number, "inspection");
   await expect(clerk.page.getByText(/货架挡住了出口/).first()).toBeVisible();
+  await clerk.unmask();
   await expect(clerk.page.getByRole("img").first()).toBeVisible();
   for (const desk of [clerk, inspector]) await desk.close();
 });

@@ -70,6 +70,8 @@ pub enum Shown<'a> {
     },
     /// No such page.
     Missing,
+    /// The case was deleted because its time was over.
+    Deleted,
     /// Too much was asked from there.
     TooMany,
 }
@@ -124,6 +126,7 @@ fn drawn(shown: &Shown<'_>) -> Page {
         Shown::Licence { checked } => pages::licence(checked),
         Shown::LicenceBox { server } => pages::licence_box(server),
         Shown::Missing => pages::missing(),
+        Shown::Deleted => pages::deleted(),
         Shown::TooMany => pages::too_many(),
     }
 }
@@ -172,6 +175,7 @@ fn data(shown: &Shown<'_>) -> Option<String> {
         | Shown::Licence { .. }
         | Shown::LicenceBox { .. }
         | Shown::Missing
+        | Shown::Deleted
         | Shown::TooMany => None,
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde_json::Value;
-use yijian_backend::{app::App, ids, storage::NewUpload};
+use yijian_backend::{app::App, ids, storage::{NewUpload, Rooms}};
 use yijian_domain::{
     application::{Draft, FileRef, Provision, Submission},
     id::ThemeId,
@@ -57,10 +57,14 @@ async fn prepare_one(app: &App, template: &Draft, papers: &[yijian_domain::id::M
             name: "a.png".into(),
             bytes: 1,
             data_key: app.storage.new_file_key().expect("a key"),
+            by_whom: format!("somebody {key}"),
         };
-        let room = app.quota.draft;
+        let rooms = Rooms {
+            draft: app.quota.draft,
+            all: app.quota.address,
+        };
         app.storage
-            .begin_upload(new, room, app.clock.now())
+            .begin_upload(new, rooms, app.clock.now())
             .await
             .expect("an upload");
         app.storage

@@ -9,7 +9,9 @@
 //! | a draft and its uploads | who has its token |
 //! | an application with everything in it | who has the receipt's secret, the account it belongs to, who is authorised by that account |
 //! | a case at the desk | the staff of its region; of a department only where it has a part |
+//! | that a case was deleted | who has the receipt's secret; at the desk who sees every part of the region's cases |
 //! | a file of a case | clerks and inspectors of the region; a reviewer, if it is of their papers or of a visit |
+//! | what a case says of people, whole; its documents and files | who may see the case and said what for, for 15 minutes |
 //! | lists, letters, visits, figures | the roles of [`Area`], within their region and department |
 //! | an account, its sessions | itself |
 //! | an authorisation | the account that gave it, and the account whose number it names |
@@ -22,7 +24,7 @@ pub use staff::{Area, scope};
 
 use yijian_domain::{case::Case, wire::applicant::Power};
 
-use crate::{applicants::Authorisation, cases::Loaded, ids, staff::StaffMember};
+use crate::{applicants::Authorisation, cases::Loaded, ids, staff::StaffMember, storage::Deletion};
 
 /// Who asks. Somebody may be several at once, signed in and with the secret of a receipt.
 #[derive(Debug, Clone, Default)]
@@ -112,6 +114,8 @@ pub fn may(asker: &Asker, object: Object<'_>) -> Option<Ground> {
 pub enum Matter<'a> {
     /// A case.
     Case(&'a Case),
+    /// What is left of a case that was deleted.
+    Deleted(&'a Deletion),
     /// A file of a case, by its id.
     File(&'a Loaded, &'a str),
     /// A part of the desk.
@@ -123,6 +127,7 @@ pub enum Matter<'a> {
 pub fn staff_may(member: &StaffMember, matter: Matter<'_>) -> bool {
     match matter {
         Matter::Case(case) => staff::case(member, case),
+        Matter::Deleted(deletion) => staff::deleted(member, deletion),
         Matter::File(loaded, id) => staff::case(member, &loaded.case) && staff::file(member, loaded, id),
         Matter::Area(area) => area.is_open_to(member),
     }

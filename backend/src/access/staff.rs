@@ -3,9 +3,10 @@
 use yijian_domain::{
     application::{Given, Provision},
     case::{Case, DeferralStage, Role, Scope},
+    catalogue::RegionCode,
 };
 
-use crate::{cases::Loaded, staff::StaffMember};
+use crate::{cases::Loaded, staff::StaffMember, storage::Deletion};
 
 /// A part of the desk that some roles have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,16 +21,19 @@ pub enum Area {
     Letters,
     /// What is late and whose it is.
     Overview,
+    /// Who saw cases whole, and what for.
+    Unmaskings,
 }
 
 impl Area {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Window,
         Self::Visits,
         Self::Pictures,
         Self::Letters,
         Self::Overview,
+        Self::Unmaskings,
     ];
 
     /// Who has it.
@@ -40,7 +44,7 @@ impl Area {
             Self::Visits => &[Role::Inspector, Role::Clerk],
             Self::Pictures => &[Role::Inspector],
             Self::Letters => &[Role::Clerk, Role::Supervisor],
-            Self::Overview => &[Role::Supervisor],
+            Self::Overview | Self::Unmaskings => &[Role::Supervisor],
         }
     }
 
@@ -73,6 +77,13 @@ pub(super) fn case(member: &StaffMember, case: &Case) -> bool {
     let scope = &member.scope;
     scope.covers(case.file.region.as_ref())
         && (sees_all(member) || case.file.parts.iter().any(|part| scope.decides_for(&part.department)))
+}
+
+/// It lay in their region. Which departments had a part in it is not known any more, so it is for who saw all of them.
+pub(super) fn deleted(member: &StaffMember, deletion: &Deletion) -> bool {
+    let scope = &member.scope;
+    let region = RegionCode::try_from(deletion.region.as_str()).ok();
+    scope.covers(region.as_ref()) && (sees_all(member) || scope.department.is_none())
 }
 
 /// A clerk and an inspector every one, a reviewer those of their own papers and of the visits.

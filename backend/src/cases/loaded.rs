@@ -7,16 +7,19 @@ use yijian_domain::{
     case::{Case, Event, Role, StaffRef},
     catalogue::{Catalogue, Hall, RegionCode, nearest_halls},
     id::PlateId,
-    wire::desk::CaseView,
+    wire::desk::{CaseView, UnmaskingRow},
 };
 
 use super::{Kept, Printing, Seen};
 use crate::{
-    access::{self, Matter},
+    access::{self, Area, Matter},
     app::App,
     staff::StaffMember,
-    storage::{StorageFault, Stored, Upload},
+    storage::{StorageFault, Stored, StoredUnmasking, Upload},
 };
+
+/// The newest so many times that somebody saw a case whole.
+const MOST_UNMASKINGS: i64 = 50;
 
 /// A case with everything that is kept about it.
 #[derive(Debug)]
@@ -84,6 +87,11 @@ impl Loaded {
     /// # Errors
     /// When the inspectors of the region cannot be read.
     pub async fn view(&self, app: &App, member: &StaffMember) -> Result<CaseView, StorageFault> {
+        let now = app.clock.now();
+        let until = app
+            .storage
+            .unmasked_until(&self.case.file.number, &member.id, now)
+            .await?;
         let seen = Seen {
             catalogue: &app.published.catalogue,
             events: &self.events,
@@ -95,9 +103,23 @@ impl Loaded {
             sheets: self.sheets.clone(),
             inspectors: inspectors(app, &self.case).await?,
             member,
-            now: app.clock.now(),
+            open_seconds: until.map(|until| u32::try_from(until.seconds() - now.seconds()).unwrap_or_default()),
+            unmaskings: self.unmaskings(app, member).await?,
+            now,
         };
         Ok(seen.view())
+    }
+
+    /// Who saw it whole, for a supervisor.
+    async fn unmaskings(&self, app: &App, member: &StaffMember) -> Result<Vec<UnmaskingRow>, StorageFault> {
+        if !access::staff_may(member, Matter::Area(Area::Unmaskings)) {
+            return Ok(Vec::new());
+        }
+        let stored = app
+            .storage
+            .unmaskings_of(&self.case.file.number, MOST_UNMASKINGS)
+            .await?;
+        Ok(stored.into_iter().map(unmasking_row).collect())
     }
 
     fn file_refs(&self) -> BTreeMap<String, FileRef> {
@@ -128,6 +150,19 @@ impl Loaded {
             .iter()
             .find(|file| file.id == id && file.media_type.is_some())?;
         access::staff_may(member, Matter::File(self, id)).then_some(file)
+    }
+}
+
+/// One time somebody saw a case whole, as the staff reads of it.
+#[must_use]
+pub fn unmasking_row(stored: StoredUnmasking) -> UnmaskingRow {
+    UnmaskingRow {
+        number: stored.number,
+        by: stored.staff_name,
+        at: stored.at.rfc3339(),
+        until: stored.until.rfc3339(),
+        reason: stored.reason,
+        note: stored.note,
     }
 }
 

@@ -5,6 +5,7 @@ mod backup;
 mod check;
 mod demo_data;
 mod figures;
+mod hold;
 mod keys;
 mod letters;
 mod licence;
@@ -13,6 +14,7 @@ mod migrate_data;
 mod open;
 mod plan;
 mod plates;
+mod retention;
 mod serve;
 mod staff;
 
@@ -47,6 +49,8 @@ enum Command {
     Check(check::Check),
     Figures(figures::Figures),
     Letters(letters::Letters),
+    Retention(retention::Retention),
+    Hold(hold::Hold),
     Keys(keys::Keys),
     Backup(backup::Backup),
     Restore(backup::Restore),
@@ -70,6 +74,8 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(&mut io::stdout().lock()),
         Command::Figures(command) => command.run(&mut io::stdout().lock()),
         Command::Letters(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
+        Command::Retention(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
+        Command::Hold(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Backup(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::Restore(command) => command.run(config.as_deref(), &mut io::stdout().lock()),
         Command::LookAtPdf(command) => command.run(&mut io::stdout().lock()),

@@ -120,6 +120,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         second_factor: settings.second_factor,
         surface: facing,
         safety: Safety::new(settings.files.clamd).looking_apart(env::current_exe().map_err(Failure::new)?),
+        retention: settings.retention.clone(),
         quota: settings.files.quota,
         demo: settings.demo,
         sign_in_to_submit: settings.sign_in_to_submit,

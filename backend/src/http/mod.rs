@@ -76,7 +76,8 @@ pub fn routes() -> Router<App> {
         .route("/licences/{code}", get(show_licence::show_licence))
         .route("/sign-in/codes", post(me::send_code::send_code))
         .route("/sign-in", post(me::sign_in::sign_in).delete(me::sign_out::sign_out))
-        .route("/me", get(me::show_me::show_me))
+        .route("/me", get(me::show_me::show_me).delete(me::close::close))
+        .route("/me/held", get(me::show_held::show_held))
         .route("/me/mobile", post(me::add_mobile::add_mobile))
         .route("/me/applications", get(me::list_applications::list_applications))
         .route(
@@ -123,6 +124,7 @@ pub fn routes() -> Router<App> {
         .route("/me/sessions/end", post(pages::me::leave_elsewhere))
         .route("/me/authorise", post(pages::me::give))
         .route("/me/revoke", post(pages::me::take_back))
+        .route("/me/close", post(pages::me::close))
         .route("/me/provider", get(me::provider::away))
         .route("/me/provider/back", get(me::provider::back))
         .route("/desk/provider", get(staff::provider::away))

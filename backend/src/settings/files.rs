@@ -31,6 +31,12 @@ pub struct Quota {
     /// In one case, photographs of visits included: `quota.case_files`, `YIJIAN_QUOTA_CASE_FILES`, and `quota.case_mib`,
     /// `YIJIAN_QUOTA_CASE_MIB`.
     pub case: Room,
+    /// In all drafts of one account: `quota.person_files`, `YIJIAN_QUOTA_PERSON_FILES`, and `quota.person_mib`,
+    /// `YIJIAN_QUOTA_PERSON_MIB`.
+    pub person: Room,
+    /// In all drafts from one address of nobody who is signed in, which a hall or a village may share:
+    /// `quota.address_files`, `YIJIAN_QUOTA_ADDRESS_FILES`, and `quota.address_mib`, `YIJIAN_QUOTA_ADDRESS_MIB`.
+    pub address: Room,
 }
 
 impl Default for Quota {
@@ -43,6 +49,14 @@ impl Default for Quota {
             case: Room {
                 files: 1000,
                 bytes: 1000 * MIB,
+            },
+            person: Room {
+                files: 1000,
+                bytes: 1000 * MIB,
+            },
+            address: Room {
+                files: 20_000,
+                bytes: 20_000 * MIB,
             },
         }
     }
@@ -72,6 +86,10 @@ pub(super) struct QuotaFile {
     draft_mib: Option<i64>,
     case_files: Option<i64>,
     case_mib: Option<i64>,
+    person_files: Option<i64>,
+    person_mib: Option<i64>,
+    address_files: Option<i64>,
+    address_mib: Option<i64>,
 }
 
 impl Files {
@@ -221,6 +239,34 @@ fn read_quota(file: &QuotaFile, env: &impl Fn(&str) -> Option<String>) -> Result
                 "quota.case_mib",
                 file.case_mib,
                 usual.case.bytes,
+            )?,
+        },
+        person: Room {
+            files: number(
+                "YIJIAN_QUOTA_PERSON_FILES",
+                "quota.person_files",
+                file.person_files,
+                usual.person.files,
+            )?,
+            bytes: mib(
+                "YIJIAN_QUOTA_PERSON_MIB",
+                "quota.person_mib",
+                file.person_mib,
+                usual.person.bytes,
+            )?,
+        },
+        address: Room {
+            files: number(
+                "YIJIAN_QUOTA_ADDRESS_FILES",
+                "quota.address_files",
+                file.address_files,
+                usual.address.files,
+            )?,
+            bytes: mib(
+                "YIJIAN_QUOTA_ADDRESS_MIB",
+                "quota.address_mib",
+                file.address_mib,
+                usual.address.bytes,
             )?,
         },
     })

@@ -16,6 +16,8 @@ use std::{
 use serde::Deserialize;
 use yijian_domain::case::Role;
 
+use crate::retention::Retention;
+
 pub use files::{Files, Quota};
 pub use oidc::Oidc;
 pub use sending::{Sending, Sms, Tencent, Webhook, Wechat, WechatTemplate};
@@ -75,6 +77,8 @@ pub struct Settings {
     pub files: Files,
     /// Who takes messages to applicants: `[sms]` and `[wechat]`, `YIJIAN_SMS_…` and `YIJIAN_WECHAT_…`.
     pub sending: Sending,
+    /// How long things are kept: `[retention]`, by the words of `yijian retention --dry-run`.
+    pub retention: Retention,
     /// What faces the network: `trusted_proxies`, `tls_certificate`, `tls_key`, `connections`, `[limits]`.
     pub surface: Surface,
 }
@@ -131,7 +135,7 @@ pub enum SettingsFault {
         /// The key in the file.
         key: &'static str,
     },
-    /// A template that cannot be used.
+    /// A template or a time that cannot be used.
     #[error("`{value}` cannot be used in [{key}] of {USUAL_FILE}: {right}")]
     Template {
         /// The section.
@@ -145,7 +149,7 @@ pub enum SettingsFault {
 
 const KNOWN: &str = "listen, metrics_listen, data, database_url, keys, catalogue, demo, demo_days_ahead, public_url, sign_in_to_submit, fonts, \
                      templates, log, log_format, traces_url, traces_percent, trusted_proxies, tls_certificate, tls_key, connections, files_url, clamd, \
-                     second_factor, [limits], [s3], [quota], [sms], [wechat], [oidc], [staff_oidc]";
+                     second_factor, [limits], [retention], [s3], [quota], [sms], [wechat], [oidc], [staff_oidc]";
 /// Ten years: beyond that no limit of any law runs.
 const MOST_DAYS_AHEAD: u16 = 3650;
 
@@ -180,6 +184,8 @@ struct File {
     connections: Option<i64>,
     #[serde(default)]
     limits: BTreeMap<String, u32>,
+    #[serde(default)]
+    retention: BTreeMap<String, u32>,
     files_url: Option<String>,
     clamd: Option<String>,
     #[serde(default)]
@@ -274,9 +280,19 @@ impl Settings {
                 sms: sending::sms(file.sms, &env)?,
                 wechat: sending::wechat(file.wechat, &env)?,
             },
+            retention: retention(file.retention)?,
             surface,
         })
     }
+}
+
+/// How long things are kept.
+fn retention(set: BTreeMap<String, u32>) -> Result<Retention, SettingsFault> {
+    Retention::read(set).map_err(|fault| SettingsFault::Template {
+        key: "retention",
+        value: format!("{} = {}", fault.id, fault.value),
+        right: fault.right,
+    })
 }
 
 fn read_file(path: &Path) -> Result<File, SettingsFault> {

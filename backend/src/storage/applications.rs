@@ -97,6 +97,8 @@ pub struct Stored {
     pub submitted_at: Moment,
     /// Papers that are to follow, as JSON.
     pub later: String,
+    /// It was deleted because its time was over, and nothing else is known of it any more.
+    pub is_deleted: bool,
 }
 
 type Row = (
@@ -108,6 +110,7 @@ type Row = (
     Option<String>,
     i64,
     String,
+    i64,
 );
 
 impl Storage {
@@ -131,13 +134,13 @@ impl Storage {
         }
     }
 
-    /// What an application is kept as.
+    /// What an application is kept as; none, when it was deleted.
     ///
     /// # Errors
     /// When it cannot be read.
     pub async fn kept(&self, number: &str) -> Result<Option<Kept>, StorageFault> {
         let row: Option<(String, Option<String>)> =
-            sqlx::query_as("SELECT body, data_key FROM applications WHERE number = $1")
+            sqlx::query_as("SELECT body, data_key FROM applications WHERE number = $1 AND body <> ''")
                 .bind(number)
                 .fetch_optional(&self.readers)
                 .await?;
@@ -152,14 +155,15 @@ impl Storage {
     /// When it cannot be read.
     pub async fn application(&self, number: &str) -> Result<Option<Stored>, StorageFault> {
         let row: Option<Row> = sqlx::query_as(
-            "SELECT secret_hash, theme, theme_name, theme_name_en, region, plate, submitted_at, later
+            "SELECT secret_hash, theme, theme_name, theme_name_en, region, plate, submitted_at, later,
+                 CAST(CASE WHEN body = '' THEN 1 ELSE 0 END AS BIGINT)
              FROM applications WHERE number = $1",
         )
         .bind(number)
         .fetch_optional(&self.readers)
         .await?;
         Ok(row.map(
-            |(secret_hash, theme, theme_name, theme_name_en, region, plate, at, later)| Stored {
+            |(secret_hash, theme, theme_name, theme_name_en, region, plate, at, later, is_deleted)| Stored {
                 secret_hash,
                 theme,
                 theme_name,
@@ -168,6 +172,7 @@ impl Storage {
                 plate,
                 submitted_at: Moment::from_seconds(at),
                 later,
+                is_deleted: is_deleted != 0,
             },
         ))
     }

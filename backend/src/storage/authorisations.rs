@@ -177,7 +177,8 @@ async fn give(connection: &mut Connection, new: Authorisation) -> Result<bool, S
     Ok(true)
 }
 
-async fn revoke(connection: &mut Connection, id: String, by: String, now: i64) -> Result<(), StorageFault> {
+/// Ends an authorisation, unless it has ended.
+pub(super) async fn revoke(connection: &mut Connection, id: String, by: String, now: i64) -> Result<(), StorageFault> {
     let over =
         sqlx::query("UPDATE authorisations SET revoked_at = $3, revoked_by = $2 WHERE id = $1 AND revoked_at IS NULL")
             .bind(&id)

@@ -21,12 +21,16 @@ pub(super) struct Row {
     at: i64,
     body: String,
     pub(super) hash: String,
+    /// The case was deleted.
+    is_deleted: bool,
 }
 
 impl Row {
-    /// The hash it ought to have behind a row with this one.
-    pub(super) fn follows(&self, before: &str) -> String {
-        chained(before, self.id, &self.case_number, self.seq, self.at, &self.body)
+    /// Whether it stands behind a row with this hash. Of a case that was deleted, what was never sealed was taken out; its
+    /// hash still holds the rows behind it.
+    pub(super) fn follows(&self, before: &str) -> bool {
+        let was_emptied = self.is_deleted && self.body.is_empty();
+        was_emptied || self.hash == chained(before, self.id, &self.case_number, self.seq, self.at, &self.body)
     }
 }
 
@@ -40,13 +44,16 @@ impl Storage {
         of(&self.readers, &seal, case_number).await
     }
 
-    /// The numbers of the next cases in the record behind a number; from the first behind an empty one.
+    /// The numbers of the next cases in the record behind a number; from the first behind an empty one. Cases that were
+    /// deleted are left out: nobody can read what they were.
     ///
     /// # Errors
     /// When they cannot be read.
     pub async fn cases_in_record(&self, last: &str) -> Result<Vec<String>, StorageFault> {
         let numbers = sqlx::query_scalar(
-            "SELECT DISTINCT case_number FROM events WHERE case_number > $1 ORDER BY case_number LIMIT $2",
+            "SELECT DISTINCT case_number FROM events WHERE case_number > $1
+                 AND NOT EXISTS (SELECT 1 FROM deletions d WHERE d.number = events.case_number)
+             ORDER BY case_number LIMIT $2",
         )
         .bind(last)
         .bind(AT_A_TIME)
@@ -55,33 +62,39 @@ impl Storage {
         Ok(numbers)
     }
 
-    /// How many cases the record has.
+    /// How many cases the record has, without those that were deleted.
     ///
     /// # Errors
     /// When it cannot be read.
     pub async fn count_cases_in_record(&self) -> Result<i64, StorageFault> {
-        let count = sqlx::query_scalar("SELECT COUNT(DISTINCT case_number) FROM events")
-            .fetch_one(&self.readers)
-            .await?;
+        let count = sqlx::query_scalar(
+            "SELECT COUNT(DISTINCT case_number) FROM events
+             WHERE NOT EXISTS (SELECT 1 FROM deletions d WHERE d.number = events.case_number)",
+        )
+        .fetch_one(&self.readers)
+        .await?;
         Ok(count)
     }
 }
 
 /// The next rows of the whole record behind a position.
 pub(super) async fn after<'e>(executor: impl Executor<'e>, last: i64) -> Result<Vec<Row>, StorageFault> {
-    let rows: Vec<(i64, String, i64, i64, String, String)> =
-        sqlx::query_as("SELECT id, case_number, seq, at, body, hash FROM events WHERE id > $1 ORDER BY id LIMIT $2")
-            .bind(last)
-            .bind(AT_A_TIME)
-            .fetch_all(executor)
-            .await?;
-    let read = |(id, case_number, seq, at, body, hash)| Row {
+    let rows: Vec<(i64, String, i64, i64, String, String, Option<String>)> = sqlx::query_as(
+        "SELECT e.id, e.case_number, e.seq, e.at, e.body, e.hash, d.number
+         FROM events e LEFT JOIN deletions d ON d.number = e.case_number WHERE e.id > $1 ORDER BY e.id LIMIT $2",
+    )
+    .bind(last)
+    .bind(AT_A_TIME)
+    .fetch_all(executor)
+    .await?;
+    let read = |(id, case_number, seq, at, body, hash, deleted): (_, _, _, _, _, _, Option<String>)| Row {
         id,
         case_number,
         seq,
         at,
         body,
         hash,
+        is_deleted: deleted.is_some(),
     };
     Ok(rows.into_iter().map(read).collect())
 }
@@ -91,10 +104,14 @@ pub(super) async fn of<'e>(
     seal: &Seal,
     case_number: &str,
 ) -> Result<Vec<Event>, StorageFault> {
-    let bodies: Vec<(i64, String)> = sqlx::query_as("SELECT seq, body FROM events WHERE case_number = $1 ORDER BY seq")
-        .bind(case_number)
-        .fetch_all(executor)
-        .await?;
+    let bodies: Vec<(i64, String)> = sqlx::query_as(
+        "SELECT seq, body FROM events WHERE case_number = $1
+             AND NOT EXISTS (SELECT 1 FROM deletions WHERE number = $1)
+         ORDER BY seq",
+    )
+    .bind(case_number)
+    .fetch_all(executor)
+    .await?;
     bodies
         .iter()
         .map(|(seq, body)| seal.read("events", &place::event(case_number, *seq), body))

@@ -109,6 +109,23 @@ pub(super) async fn keep_closed(
     Ok(())
 }
 
+/// Keeps a version of a licence as everybody may see it, not sealed: the key of its case goes.
+pub(super) async fn publish(
+    connection: &mut Connection,
+    code: &str,
+    version: i64,
+    licence: &Composite,
+) -> Result<(), StorageFault> {
+    let body = serde_json::to_string(licence).map_err(|fault| StorageFault::row("licences", &fault))?;
+    sqlx::query("UPDATE licences SET body = $3 WHERE code = $1 AND version = $2")
+        .bind(code)
+        .bind(version)
+        .bind(body)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Notes that a commitment of a person was found false.
 pub(super) async fn note_broken(
     connection: &mut Connection,

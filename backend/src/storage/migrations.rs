@@ -63,16 +63,19 @@ const STEPS: &[Step] = &[
         include_str!("migrations/0024_applicant_cases.sql"),
     ),
     (25, "authorisations", include_str!("migrations/0025_authorisations.sql")),
-    (30, "tallies", include_str!("migrations/0030_tallies.sql")),
+    (26, "unmaskings", include_str!("migrations/0026_unmaskings.sql")),
+    (27, "deletions", include_str!("migrations/0027_deletions.sql")),
+    (28, "uploads_by", include_str!("migrations/0028_uploads_by.sql")),
+    (29, "tallies", include_str!("migrations/0029_tallies.sql")),
     (
-        31,
+        30,
         "events_in_parts",
-        include_str!("migrations/0031_events_in_parts.sql"),
+        include_str!("migrations/0030_events_in_parts.sql"),
     ),
 ];
 
 /// What PostgreSQL does in place of a step, where only it can.
-const ON_POSTGRES: &[(i64, &str)] = &[(31, include_str!("migrations/0031_events_in_parts.postgres.sql"))];
+const ON_POSTGRES: &[(i64, &str)] = &[(30, include_str!("migrations/0030_events_in_parts.postgres.sql"))];
 
 /// Runs what has not run yet.
 pub(super) async fn run(connection: &mut Connection, kind: Kind) -> Result<(), MigrateError> {
@@ -133,8 +136,11 @@ mod tests {
         include_str!("migrations/0023_applicant_sessions.sample.sql"),
         include_str!("migrations/0024_applicant_cases.sample.sql"),
         include_str!("migrations/0025_authorisations.sample.sql"),
-        include_str!("migrations/0030_tallies.sample.sql"),
-        include_str!("migrations/0031_events_in_parts.sample.sql"),
+        include_str!("migrations/0026_unmaskings.sample.sql"),
+        include_str!("migrations/0027_deletions.sample.sql"),
+        include_str!("migrations/0028_uploads_by.sample.sql"),
+        include_str!("migrations/0029_tallies.sample.sql"),
+        include_str!("migrations/0030_events_in_parts.sample.sql"),
     ];
 
     /// Takes every step, and writes the rows of its time behind each.
@@ -202,6 +208,10 @@ mod tests {
             "applicant_cases",
             "authorisations",
             "authorisation_events",
+            "unmaskings",
+            "deletions",
+            "deleted_lates",
+            "holds",
             "tallies",
         ] {
             let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")))
@@ -248,6 +258,9 @@ mod tests {
                 "applicant_sessions",
                 "applicant_cases",
                 "authorisations",
+                "unmaskings",
+                "deletions",
+                "uploads_by"
                 "tallies",
                 "events_in_parts"
             ]

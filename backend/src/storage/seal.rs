@@ -120,6 +120,11 @@ pub(super) mod place {
         format!("contacts/{number}")
     }
 
+    /// What somebody said when they saw a case whole.
+    pub(in crate::storage) fn unmasking(id: &str) -> String {
+        format!("unmaskings/{id}")
+    }
+
     /// The secret of somebody's one-time codes.
     pub(in crate::storage) fn totp(member: &str) -> String {
         format!("staff/{member}/totp")

@@ -40,6 +40,10 @@ pub(super) const TABLES: &[(&str, &str)] = &[
     ("authorisations", "id"),
     ("authorisation_events", "authorisation, no"),
     ("window_sittings", "staff"),
+    ("unmaskings", "id"),
+    ("deletions", "number"),
+    ("deleted_lates", "number, item"),
+    ("holds", "number, at"),
 ];
 
 /// Tables that stay behind, and why.

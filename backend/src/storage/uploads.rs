@@ -35,6 +35,17 @@ pub struct NewUpload {
     pub bytes: u64,
     /// The key to seal it with, wrapped.
     pub data_key: String,
+    /// A keyed hash of who brings it, over all of their drafts.
+    pub by_whom: String,
+}
+
+/// How much room there is for an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rooms {
+    /// In its draft.
+    pub draft: Room,
+    /// In all drafts of who brings it.
+    pub all: Room,
 }
 
 /// How much may be kept together.
@@ -62,14 +73,15 @@ pub enum Begun {
 pub(super) type Row = (String, String, String, i64, Option<String>, Option<String>);
 
 impl Storage {
-    /// Begins an upload, or finds the one of this draft with this id. All files of a draft have the room together.
+    /// Begins an upload, or finds the one of this draft with this id. All files of a draft have the room together, and so
+    /// have those of all drafts of one person.
     ///
     /// # Errors
     /// When it could not be kept.
-    pub async fn begin_upload(&self, new: NewUpload, room: Room, now: Moment) -> Result<Begun, StorageFault> {
+    pub async fn begin_upload(&self, new: NewUpload, rooms: Rooms, now: Moment) -> Result<Begun, StorageFault> {
         let vault = self.vault.clone();
         self.writer
-            .write(move |connection| Box::pin(begin(connection, vault, new, room, now.seconds())))
+            .write(move |connection| Box::pin(begin(connection, vault, new, rooms, now.seconds())))
             .await
     }
 
@@ -180,6 +192,9 @@ impl Storage {
 /// How many files and bytes a draft has beside one file.
 const TAKEN_BY_OTHERS: &str =
     "SELECT COUNT(*), CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM uploads WHERE draft = $1 AND id <> $2";
+/// How many files and bytes somebody has in all of their drafts.
+const TAKEN_BY_ONE: &str =
+    "SELECT COUNT(*), CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM uploads WHERE by_whom = $1 AND draft IS NOT NULL";
 /// How many files and bytes an application has.
 const TAKEN_BY_APPLICATION: &str =
     "SELECT COUNT(*), CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM uploads WHERE application = $1";
@@ -195,7 +210,7 @@ async fn begin(
     connection: &mut Connection,
     vault: Vault,
     new: NewUpload,
-    room: Room,
+    rooms: Rooms,
     now: i64,
 ) -> Result<Begun, StorageFault> {
     if !drafts::touch(connection, &new.draft, now).await? {
@@ -215,19 +230,30 @@ async fn begin(
         .bind(&new.id)
         .fetch_one(&mut *connection)
         .await?;
-    let room = left(room, taken);
+    let everywhere = sqlx::query_as(TAKEN_BY_ONE)
+        .bind(&new.by_whom)
+        .fetch_one(&mut *connection)
+        .await?;
+    let (here, all) = (left(rooms.draft, taken), left(rooms.all, everywhere));
+    let room = Room {
+        files: here.files.min(all.files),
+        bytes: here.bytes.min(all.bytes),
+    };
     if room.files == 0 || room.bytes < new.bytes {
         return Ok(Begun::Full(room));
     }
-    sqlx::query("INSERT INTO uploads (disk, id, draft, name, bytes, data_key) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(&new.disk)
-        .bind(&new.id)
-        .bind(&new.draft)
-        .bind(closed_name(&vault, &new.disk, Some(&new.data_key), &new.name)?)
-        .bind(number(new.bytes))
-        .bind(&new.data_key)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "INSERT INTO uploads (disk, id, draft, name, bytes, data_key, by_whom) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(&new.disk)
+    .bind(&new.id)
+    .bind(&new.draft)
+    .bind(closed_name(&vault, &new.disk, Some(&new.data_key), &new.name)?)
+    .bind(number(new.bytes))
+    .bind(&new.data_key)
+    .bind(&new.by_whom)
+    .execute(connection)
+    .await?;
     Ok(Begun::New(Upload {
         disk: new.disk,
         id: new.id,
@@ -316,7 +342,7 @@ pub(super) async fn hand_over(
     if files.is_empty() {
         return Ok(true);
     }
-    let mut update = Sql::new("UPDATE uploads SET draft = NULL, application = ");
+    let mut update = Sql::new("UPDATE uploads SET draft = NULL, by_whom = NULL, application = ");
     update
         .push_bind(application)
         .push(" WHERE draft = ")
@@ -339,6 +365,18 @@ pub(super) async fn remove_all_of(connection: &mut Connection, draft: &str) -> R
         .fetch_all(connection)
         .await?;
     Ok(objects(&pieces, &disks))
+}
+
+/// Removes every file of an application, rows first; the names of the objects.
+pub(super) async fn remove_all_of_application(
+    connection: &mut Connection,
+    application: &str,
+) -> Result<Vec<String>, StorageFault> {
+    let disks: Vec<String> = sqlx::query_scalar("DELETE FROM uploads WHERE application = $1 RETURNING disk")
+        .bind(application)
+        .fetch_all(connection)
+        .await?;
+    Ok(objects(&[], &disks))
 }
 
 /// The name of a file as its row keeps it: sealed with the key of the file.

@@ -48,6 +48,13 @@ impl Desk<'_> {
         self.send("GET", path, "").await
     }
 
+    /// Says what the whole values of a case are needed for.
+    pub(crate) async fn unmask(&self, number: &str) {
+        let path = format!("/api/v1/staff/cases/{number}/unmasking");
+        let answer = self.send("POST", &path, r#"{"reason":"check_materials"}"#).await;
+        answer.assert_status(200);
+    }
+
     /// With what the desk's program sends along.
     pub(crate) async fn send(&self, method: &str, path: &str, body: &str) -> Answer {
         let headers = [("cookie", self.cookie.as_str()), ("x-yijian-desk", "1")];

@@ -6,7 +6,7 @@ use super::{Condition, library::no_source};
 use crate::{
     id::{ElementId, MaterialId, OptionId, QuestionId, RoleId, SectionId, SourceId},
     number::Number,
-    value::{Kind, Rule, Weight},
+    value::{Kind, Rule, Weight, personal::Personal},
 };
 
 /// A heading of the merged form.
@@ -117,12 +117,22 @@ pub struct Element {
     /// Whether a date may be the word 长期 (long-term), as on identity cards.
     #[serde(default, skip_serializing_if = "is_default")]
     pub open_ended: bool,
+    /// What a value says of a person, where its kind does not tell: a place of business is no home, and a text may be the
+    /// number of a bank account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub personal: Option<Personal>,
     /// Where the meaning comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<SourceId>,
 }
 
 impl Element {
+    /// What a value says of a person: what its file says, else what values of its kind say.
+    #[must_use]
+    pub fn personal(&self) -> Personal {
+        self.personal.unwrap_or(Personal::of(self.kind))
+    }
+
     /// The elements that can be worked out from a resident's identity number (GB 11643).
     pub const DERIVED: [&'static str; 2] = ["birth_date", "sex"];
 

@@ -20,6 +20,7 @@ pub mod mask;
 pub mod number;
 pub mod other_id;
 pub mod person_name;
+pub mod personal;
 pub mod phone;
 pub mod postcode;
 pub mod region;

@@ -2,6 +2,7 @@
 
 pub mod applicant;
 pub mod desk;
+pub mod held;
 pub mod letters;
 mod licence;
 mod own;

@@ -61,6 +61,7 @@ impl Fault {
                 None => t::frame_server(),
             },
             Self::Refused(problem) if problem.status == 404 => t::frame_unknown(),
+            Self::Refused(problem) if problem.code == "masked" => t::unmask_first(),
             Self::Refused(problem) if problem.status == 403 => t::frame_forbidden(),
             Self::Refused(problem) if problem.code == "too_many_requests" => t::frame_too_many(),
             Self::Refused(_) => t::frame_server(),
@@ -102,6 +103,14 @@ pub(super) async fn tell(method: &str, path: &str, body: Option<&impl Serialize>
     } else {
         Err(refused(&answer))
     }
+}
+
+/// Takes something back and reads what is there now.
+///
+/// # Errors
+/// When the network or the server fails, or the server refuses.
+pub(super) async fn remove<T: DeserializeOwned>(path: &str) -> Result<T, Fault> {
+    read(ask("DELETE", path, Extra::default()).await?)
 }
 
 /// Sends a photograph and gives its id.

@@ -38,6 +38,8 @@ mod queue;
 #[cfg(feature = "desk")]
 mod sign_in;
 #[cfg(feature = "desk")]
+mod unmask;
+#[cfg(feature = "desk")]
 mod visits;
 #[cfg(feature = "desk")]
 mod window;

@@ -1,10 +1,10 @@
 //! For a supervisor: how much is open and late, and whose it is; the last days as lines; what is late by name.
 
 use leptos::prelude::*;
-use yijian_domain::wire::desk::{DayLoad, LoadRow, Overview};
+use yijian_domain::wire::desk::{DayLoad, LoadRow, Overview, UnmaskingRow};
 
 use super::{
-    address::Place,
+    address::{Place, Section},
     call,
     desk::{Desk, desk},
     parts, queue, words,
@@ -20,7 +20,18 @@ pub(super) fn page() -> AnyView {
     let desk = desk();
     let fetch = || async { call::get::<Overview>(&format!("{}/overview", call::BASE)).await };
     let content = parts::wait(fetch, move |overview: Overview| shown(desk, &overview));
-    view! { <div class="wide"><h1 tabindex="-1">{t::overview_title()}</h1>{content}</div> }.into_any()
+    let seen = parts::wait(
+        || async { call::get::<Vec<UnmaskingRow>>(&format!("{}/unmaskings", call::BASE)).await },
+        |rows: Vec<UnmaskingRow>| unmaskings(&rows),
+    );
+    view! {
+        <div class="wide">
+            <h1 tabindex="-1">{t::overview_title()}</h1>
+            {content}
+            <section><h2>{t::unmask_record()}</h2>{seen}</section>
+        </div>
+    }
+    .into_any()
 }
 
 fn shown(desk: Desk, overview: &Overview) -> AnyView {
@@ -39,6 +50,41 @@ fn shown(desk: Desk, overview: &Overview) -> AnyView {
         <section><h2>{t::overview_load()}</h2>{load(&overview.departments)}</section>
         <section class="plots">{plots(&overview.days)}</section>
         <section><h2>{t::overview_list()}</h2>{late}</section>
+    }
+    .into_any()
+}
+
+/// Who saw cases whole, and what for.
+pub(super) fn unmaskings(rows: &[UnmaskingRow]) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p class="empty">{t::unmask_nobody()}</p> }.into_any();
+    }
+    let today = screen::today();
+    let lines: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let href = Place::Case(row.number.clone(), Section::Parts).path();
+            view! {
+                <tr>
+                    <td class="quiet">{words::moment(&row.at, today)}</td>
+                    <td>{row.by.clone()}</td>
+                    <td class="line__number"><a href=href>{row.number.clone()}</a></td>
+                    <td>{words::unmask_reason(row.reason)}</td>
+                    <td>{row.note.clone()}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=t::unmask_record()>
+        <table class="list">
+            <thead><tr>
+                <th scope="col">{t::unmask_at()}</th><th scope="col">{t::unmask_by()}</th><th scope="col">{t::unmask_case()}</th>
+                <th scope="col">{t::unmask_why()}</th><th scope="col">{t::unmask_note()}</th>
+            </tr></thead>
+            <tbody>{lines}</tbody>
+        </table>
+        </div>
     }
     .into_any()
 }

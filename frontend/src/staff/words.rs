@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use yijian_domain::{
     case::{Cause, Channel, Pace, PartCode, PauseReason, Refusal, Role, StageCode, Verb},
     catalogue::PaperForm,
-    wire::desk::{DocumentKind, QueueSort, QueueView},
+    wire::desk::{DocumentKind, QueueSort, QueueView, UnmaskReason},
 };
 
 use crate::desk_text as t;
@@ -18,6 +18,19 @@ pub fn role(role: Role) -> &'static str {
         Role::Reviewer => t::role_reviewer(),
         Role::Inspector => t::role_inspector(),
         Role::Supervisor => t::role_supervisor(),
+    }
+}
+
+/// What somebody sees whole values for.
+#[must_use]
+pub fn unmask_reason(reason: UnmaskReason) -> &'static str {
+    match reason {
+        UnmaskReason::CheckMaterials => t::unmask_check_materials(),
+        UnmaskReason::ContactApplicant => t::unmask_contact_applicant(),
+        UnmaskReason::PrepareDocument => t::unmask_prepare_document(),
+        UnmaskReason::Inspection => t::unmask_inspection(),
+        UnmaskReason::Complaint => t::unmask_complaint(),
+        UnmaskReason::Other => t::unmask_other(),
     }
 }
 

@@ -241,6 +241,12 @@ async fn whose_it_is_finds_the_marks() {
     let mut world = World::new().await;
     let planted = Planted::new(&mut world).await;
     let clerk = world.signed_in("clerk").await;
+    let path = format!("/api/v1/staff/cases/{}", planted.number);
+    let masked = clerk.get(&path).await.assert_status(200);
+    for mark in &MARKS[..2] {
+        assert!(!masked.text().contains(mark), "{mark}");
+    }
+    clerk.unmask(&planted.number).await;
     let case = clerk
         .get(&format!("/api/v1/staff/cases/{}", planted.number))
         .await

@@ -1,29 +1,35 @@
 //! The merged form, filled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use yijian_domain::{
     catalogue::Choice,
-    id::FieldKey,
     plan::{LineField, Plan, SectionPart},
-    value::Kind,
+    value::{
+        Kind,
+        personal::{Hidden, Personal},
+    },
     wire::desk::{FormRow, FormSection},
 };
 
-/// Every section of the plan with what was typed.
-pub(super) fn sections(plan: &Plan, values: &BTreeMap<FieldKey, String>) -> Vec<FormSection> {
-    plan.form
-        .sections
-        .iter()
-        .flat_map(|section| filled(section, values))
+use super::{Seen, masked};
+
+/// Every section of the plan with what was typed, masked unless the person gave a reason.
+pub(super) fn sections(seen: &Seen<'_>, plan: &Plan) -> Vec<FormSection> {
+    let hidden = seen.open_seconds.is_none().then(|| seen.hidden());
+    let sections = plan.form.sections.iter();
+    sections
+        .flat_map(|section| filled(seen, section, hidden.as_ref()))
         .collect()
 }
 
 /// A section once, or once for each person of a repeating role.
-fn filled(section: &SectionPart, values: &BTreeMap<FieldKey, String>) -> Vec<FormSection> {
+fn filled(seen: &Seen<'_>, section: &SectionPart, hidden: Option<&Hidden>) -> Vec<FormSection> {
+    let values = &seen.kept.values;
     let persons: BTreeSet<u16> = if section.repeats {
-        let about =
-            |key: &&FieldKey| key.role == section.role && section.fields.iter().any(|field| field.id.what == key.what);
+        let about = |key: &&yijian_domain::id::FieldKey| {
+            key.role == section.role && section.fields.iter().any(|field| field.id.what == key.what)
+        };
         values.keys().filter(about).map(|key| key.no).collect()
     } else {
         BTreeSet::from([1])
@@ -37,16 +43,24 @@ fn filled(section: &SectionPart, values: &BTreeMap<FieldKey, String>) -> Vec<For
             } else {
                 section.title.clone()
             },
-            fields: section.fields.iter().map(|field| row(field, no, values)).collect(),
+            fields: section
+                .fields
+                .iter()
+                .map(|field| row(seen, field, no, hidden))
+                .collect(),
         })
         .collect()
 }
 
-fn row(field: &LineField, no: u16, values: &BTreeMap<FieldKey, String>) -> FormRow {
+fn row(seen: &Seen<'_>, field: &LineField, no: u16, hidden: Option<&Hidden>) -> FormRow {
     let key = field.id.number(no);
-    let value = values
-        .get(&key)
-        .map_or_else(String::new, |value| shown(field.kind, &field.options, value));
+    let value = seen.kept.values.get(&key).map_or_else(String::new, |value| {
+        let read = shown(field.kind, &field.options, value);
+        match hidden {
+            Some(hidden) => veiled(masked::personal(seen.catalogue, &key), field.kind, &read, hidden),
+            None => read,
+        }
+    });
     FormRow {
         field: key,
         label: field.label.clone(),
@@ -62,6 +76,16 @@ pub(super) fn shown(kind: Kind, options: &[Choice], value: &str) -> String {
         (None, Kind::YesNo, "yes") => "是".to_owned(),
         (None, Kind::YesNo, "no") => "否".to_owned(),
         (None, ..) => value.to_owned(),
+    }
+}
+
+/// A value as somebody sees it who has not asked for it whole.
+pub(super) fn veiled(personal: Personal, kind: Kind, value: &str, hidden: &Hidden) -> String {
+    match (personal, kind) {
+        (Personal::Nothing, Kind::Text | Kind::LongText) => hidden.scrub(value),
+        // A business may be called after its owner or be where they live; its name and place are public.
+        (Personal::Nothing, _) => value.to_owned(),
+        (personal, _) => personal.hide(value),
     }
 }
 

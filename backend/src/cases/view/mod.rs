@@ -4,6 +4,7 @@
 mod form;
 mod history;
 mod inspection;
+mod masked;
 mod papers;
 mod parts;
 
@@ -16,11 +17,12 @@ use yijian_domain::{
     case::{Actor, At, Case, CaseStage, Event, Intake, Role, StaffRef, actors, days},
     catalogue::Catalogue,
     plan::{Plan, plan},
-    value::date,
-    wire::desk::{AcceptedView, CaseView, DaysRow, NoticeView, OpenVerb},
+    value::{date, personal::Hidden},
+    wire::desk::{AcceptedView, CaseView, DaysRow, NoticeView, OpenVerb, UnmaskingRow},
 };
 
 pub use inspection::checklist;
+pub use masked::{hidden, rectify};
 
 use super::{Kept, Subject, documents};
 use crate::{clock::Moment, staff::StaffMember};
@@ -48,6 +50,10 @@ pub struct Seen<'a> {
     pub inspectors: Vec<StaffRef>,
     /// Who looks.
     pub member: &'a StaffMember,
+    /// For so many seconds they see whole what it says of people; none, when that is masked.
+    pub open_seconds: Option<u32>,
+    /// Who saw it whole, for a supervisor.
+    pub unmaskings: Vec<UnmaskingRow>,
     /// Now.
     pub now: Moment,
 }
@@ -84,9 +90,22 @@ impl Seen<'_> {
         as_actors(self.member)
     }
 
-    /// The view.
+    /// The view, masked unless they gave a reason.
     #[must_use]
     pub fn view(&self) -> CaseView {
+        let whole = self.whole();
+        if self.open_seconds.is_some() {
+            return whole;
+        }
+        masked::masked(whole, &self.hidden())
+    }
+
+    /// What is to be hidden in texts.
+    fn hidden(&self) -> Hidden {
+        masked::hidden(self.catalogue, &self.kept.values)
+    }
+
+    fn whole(&self) -> CaseView {
         let case = self.case;
         let plan = self.plan();
         let subject = Subject::of(&self.kept.values);
@@ -97,11 +116,16 @@ impl Seen<'_> {
             theme: case.file.theme.clone(),
             theme_name: self.theme_name.to_owned(),
             region_name: self.region_name(),
-            holder: subject.name().to_owned(),
+            holder: match self.open_seconds {
+                Some(_) => subject.name().to_owned(),
+                None => masked::holder(&subject),
+            },
             channel: case.file.channel.clone(),
             submitted_at: self.submitted_at.rfc3339(),
             stage: case.stage.code(),
             events: case.events,
+            open_seconds: self.open_seconds,
+            unmaskings: self.unmaskings.clone(),
             answer_due: match &case.stage {
                 CaseStage::Intake(intake) => intake.answer_due(self.calendar()).map(|due| {
                     provisional |= due.provisional;
@@ -115,7 +139,7 @@ impl Seen<'_> {
                 deemed: review.accepted.deemed,
             }),
             form: match &plan {
-                Some(plan) if self.sees_all() => form::sections(plan, &self.kept.values),
+                Some(plan) if self.sees_all() => form::sections(self, plan),
                 Some(_) | None => Vec::new(),
             },
             papers: match &plan {

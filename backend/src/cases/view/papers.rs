@@ -6,7 +6,10 @@ use yijian_domain::{
     catalogue::PaperForm,
     id::{ItemId, MaterialKey},
     plan::{Line, Plan},
-    value::date,
+    value::{
+        Kind, date,
+        personal::{Hidden, Personal},
+    },
     wire::desk::{PaperView, PartSheet},
 };
 
@@ -19,6 +22,7 @@ pub(super) fn all(seen: &Seen<'_>, plan: &Plan) -> Vec<PaperView> {
 
 /// The forms and lists of the items that the member's department decides.
 pub(super) fn sheets(seen: &Seen<'_>, plan: &Plan) -> Vec<PartSheet> {
+    let hidden = seen.open_seconds.is_none().then(|| seen.hidden());
     let own = seen.sheets.iter().filter(|sheet| seen.decides(&sheet.item));
     own.map(|sheet| PartSheet {
         item: sheet.item.clone(),
@@ -32,7 +36,7 @@ pub(super) fn sheets(seen: &Seen<'_>, plan: &Plan) -> Vec<PartSheet> {
             .form
             .iter()
             .enumerate()
-            .map(|(at, field)| named(seen, &sheet.item, at, field))
+            .map(|(at, field)| named(seen, &sheet.item, at, field, hidden.as_ref()))
             .collect(),
         materials: sheet.materials.iter().map(|line| as_it_stands(seen, line)).collect(),
         papers: {
@@ -49,20 +53,27 @@ pub(super) fn sheets(seen: &Seen<'_>, plan: &Plan) -> Vec<PartSheet> {
 }
 
 /// A field of a department's form as people read it: it is stored with the ids of options.
-fn named(seen: &Seen<'_>, item: &ItemId, at: usize, field: &PartField) -> PartField {
+fn named(seen: &Seen<'_>, item: &ItemId, at: usize, field: &PartField, hidden: Option<&Hidden>) -> PartField {
     let original = seen.catalogue.items.get(item).and_then(|item| item.fields.get(at));
     // The form may have changed since it was filled in.
     let element = original
         .filter(|original| original.label == field.label)
         .and_then(|original| seen.catalogue.elements.get(&original.field.what));
-    let mut field = field.clone();
-    if let Some(element) = element {
-        let read = |value: &mut String| *value = form::shown(element.kind, &element.options, value);
-        match &mut field.value {
-            PartValue::Typed { values } | PartValue::Derived { values } => values.iter_mut().for_each(read),
-            PartValue::Answered { value } => read(value),
-            PartValue::Result { .. } | PartValue::NotAsked => {}
+    let read = |value: &mut String| {
+        if let Some(element) = element {
+            *value = form::shown(element.kind, &element.options, value);
         }
+        if let Some(hidden) = hidden {
+            // Of a field of which nothing is known any more, nothing is shown.
+            let (personal, kind) = element.map_or((Personal::Day, Kind::Text), |known| (known.personal(), known.kind));
+            *value = form::veiled(personal, kind, value, hidden);
+        }
+    };
+    let mut field = field.clone();
+    match &mut field.value {
+        PartValue::Typed { values } | PartValue::Derived { values } => values.iter_mut().for_each(read),
+        PartValue::Answered { value } => read(value),
+        PartValue::Result { .. } | PartValue::NotAsked => {}
     }
     field
 }

@@ -1,5 +1,7 @@
 //! `yijian audit`
 
+mod unmaskings;
+
 use std::{
     env,
     io::{self, Write},
@@ -31,6 +33,7 @@ pub(super) struct Audit {
 #[derive(Debug, Subcommand)]
 enum Act {
     Verify(Verify),
+    Unmaskings(unmaskings::Unmaskings),
     /// Make the lists of cases anew from the record.
     ///
     /// Tells how far it is on the standard error. Ends with 1 when the record of a case cannot be replayed, or has fewer
@@ -115,6 +118,10 @@ impl Act {
                     false => print(&found, out)?,
                 }
                 found.faults.is_empty()
+            }
+            Self::Unmaskings(counted) => {
+                counted.print(storage, out).await?;
+                true
             }
             Self::Rebuild => rebuild(storage, catalogue, out, progress).await?,
             Self::Counters(Counters { mend }) => counters(storage, mend, out).await?,

@@ -41,6 +41,22 @@ async fn a_clean_record_ends_well_and_prints_what_is_to_be_noted() {
 }
 
 #[tokio::test]
+async fn who_saw_cases_whole_is_counted_by_reason() {
+    let world = World::new().await;
+    let number = world.hand_in("hotel").await.number;
+    let clerk = world.signed_in("chuangkou").await;
+    clerk.unmask(&number).await;
+    clerk.unmask(&number).await;
+    let (printed, _, well) = type_in(&world, "unmaskings").await;
+    assert!(well);
+    let line = printed.lines().nth(1).unwrap();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    assert_eq!(words, ["2", "1", "check_materials", "chuangkou（测试）"]);
+    let (printed, ..) = type_in(&world, "unmaskings --since 2026-03-03 --json").await;
+    assert_eq!(printed.trim(), "[]");
+}
+
+#[tokio::test]
 async fn faults_are_sentences_and_end_badly() {
     let (world, number) = World::with_record().await;
     world.meddle(&["UPDATE cases SET turn = 'nobody'"]).await;

@@ -25,7 +25,8 @@ use crate::{app::App, http::me::Asking, storage::StorageFault};
 #[utoipa::path(get, path = "/api/v1/applications/{number}/answer", tag = "Applications", params(("number" = String, Path)),
     security(("secret" = []), ("applicant" = [])),
     responses((status = 200, description = "The draft to answer with", body = Draft),
-              (status = 404, description = "not_found: unknown number or other secret", body = super::document::ProblemDetails)))]
+              (status = 404, description = "not_found: unknown number or other secret", body = super::document::ProblemDetails),
+              (status = 410, description = "deleted: its time was over", body = super::document::ProblemDetails)))]
 pub async fn begin_answer(
     State(app): State<App>,
     Path(number): Path<String>,

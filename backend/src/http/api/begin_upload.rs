@@ -14,10 +14,13 @@ use crate::{
     app::App,
     http::{
         body::{BodyFault, Json, Token},
+        caller::Caller,
+        limits::network,
+        me::Asking,
         problem::{internal, problem, respond},
     },
     ids,
-    storage::{Begun, NewUpload, StorageFault},
+    storage::{Begun, NewUpload, Rooms, StorageFault},
 };
 
 /// Largest file in bytes.
@@ -95,11 +98,18 @@ pub struct Announced {
               (status = 413, description = "file_too_big, or files_full with what is left", body = super::document::ProblemDetails)))]
 pub async fn begin_upload(
     State(app): State<App>,
+    caller: Caller,
+    Asking(asker): Asking,
     token: Token,
     Json(announced): Json<Announced>,
 ) -> Result<Response, Refusal> {
     check(&announced)?;
     let Announced { id, name, bytes } = announced;
+    // Drafts are for everybody. Who is signed in counts by themselves, everybody else with their network.
+    let (uploader, all) = match asker.account() {
+        Some(account) => (account.to_owned(), app.quota.person),
+        None => (network(caller.address), app.quota.address),
+    };
     let new = NewUpload {
         draft: token.key,
         id,
@@ -107,8 +117,13 @@ pub async fn begin_upload(
         name,
         bytes,
         data_key: app.storage.new_file_key()?,
+        by_whom: app.vault.lookup("uploader", &uploader),
     };
-    let (status, upload) = match app.storage.begin_upload(new, app.quota.draft, app.clock.now()).await? {
+    let rooms = Rooms {
+        draft: app.quota.draft,
+        all,
+    };
+    let (status, upload) = match app.storage.begin_upload(new, rooms, app.clock.now()).await? {
         Begun::New(upload) => (StatusCode::CREATED, upload),
         Begun::Known(upload) => (StatusCode::OK, upload),
         Begun::NoDraft => return Err(Refusal::UnknownDraft),
@@ -203,6 +218,36 @@ mod tests {
         let path = format!("/api/v1/drafts/{TOKEN}/files/{:032x}", 0);
         world.call("DELETE", &path, &[], "").await.assert_status(204);
         begin(&world, &announced(FILE, "a", 10)).await.assert_status(201);
+    }
+
+    #[tokio::test]
+    async fn who_makes_many_drafts_has_room_for_so_many_files_in_all_of_them() {
+        let mut setup = Setup::default();
+        setup.quota.address.files = 2;
+        setup.quota.person.files = 3;
+        let mut world = World::with_files(setup).await;
+        let mut taken = Vec::new();
+        for (no, status) in [(1, 201), (2, 201), (3, 413)] {
+            world.token = format!("{no:032x}");
+            world.save(0, &world.empty_draft()).await.assert_status(200);
+            let path = format!("/api/v1/drafts/{}/files", world.token);
+            let answer = world.call("POST", &path, &[], &announced(FILE, "a", 10)).await;
+            answer.assert_status(status);
+            taken.push(path);
+        }
+        // Who is signed in counts by themselves, wherever they are.
+        let phone = world.phone(crate::testing::applicants::MOBILE).await;
+        phone
+            .send("POST", &taken[2], &announced(FILE, "a", 10))
+            .await
+            .assert_status(201);
+        // What is removed makes room.
+        let first = format!("{}/{FILE}", taken[0]);
+        world.call("DELETE", &first, &[], "").await.assert_status(204);
+        world
+            .call("POST", &taken[0], &[], &announced(FILE, "a", 10))
+            .await
+            .assert_status(201);
     }
 
     #[tokio::test]

@@ -25,6 +25,9 @@ pub enum Refusal {
     /// No such number, or not its secret; nobody learns which.
     #[error("there is no such application, or the secret is another")]
     Unknown,
+    /// It was deleted because its time was over; told to who has the secret of its receipt only.
+    #[error("已按规定删除。It was kept as long as the rules say, and was deleted.")]
+    Deleted,
     /// It cannot be read.
     #[error(transparent)]
     Storage(#[from] StorageFault),
@@ -38,6 +41,11 @@ impl IntoResponse for Refusal {
                 problem.detail = Some(Self::Unknown.to_string());
                 respond(&problem)
             }
+            Self::Deleted => {
+                let mut problem = problem(StatusCode::GONE, "deleted", "Its time was over.");
+                problem.detail = Some(Self::Deleted.to_string());
+                respond(&problem)
+            }
             Self::Storage(fault) => fault.into_response(),
         }
     }
@@ -47,7 +55,8 @@ impl IntoResponse for Refusal {
 #[utoipa::path(get, path = "/api/v1/applications/{number}", tag = "Applications", params(("number" = String, Path)),
     security(("secret" = []), ("applicant" = [])),
     responses((status = 200, description = "Where it stands", body = Progress),
-              (status = 404, description = "not_found: unknown number or other secret", body = super::document::ProblemDetails)))]
+              (status = 404, description = "not_found: unknown number or other secret", body = super::document::ProblemDetails),
+              (status = 410, description = "deleted: its time was over", body = super::document::ProblemDetails)))]
 pub async fn show_application(
     State(app): State<App>,
     Path(number): Path<String>,
@@ -72,9 +81,13 @@ pub(in crate::http) async fn own(
     asker: &Asker,
     power: Power,
 ) -> Result<(Stored, Ground), Refusal> {
-    access::application(app, asker, number, power)
+    let (stored, ground) = access::application(app, asker, number, power)
         .await?
-        .ok_or(Refusal::Unknown)
+        .ok_or(Refusal::Unknown)?;
+    if stored.is_deleted {
+        return Err(Refusal::Deleted);
+    }
+    Ok((stored, ground))
 }
 
 /// Where an application stands. The page of the receipt shows the same.

@@ -26,6 +26,7 @@ use super::{
 };
 use crate::app::App;
 use who::Who;
+pub(in crate::http) use who::network;
 
 /// Where a caller answers a challenge.
 const PROOF: HeaderName = HeaderName::from_static("yijian-proof");

@@ -56,7 +56,7 @@ fn session(cookies: &str) -> Option<&str> {
 }
 
 /// Who has one address of IPv6 has all of its network of 64 bits.
-fn network(address: IpAddr) -> String {
+pub(in crate::http) fn network(address: IpAddr) -> String {
     match address {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => {

@@ -95,6 +95,7 @@ async fn show(
             visit.show_with(app, status, &shown)
         }
         Err(show_application::Refusal::Unknown) => visit.missing(app),
+        Err(show_application::Refusal::Deleted) => visit.deleted(app),
         Err(show_application::Refusal::Storage(fault)) => fault.into_response(),
     }
 }
@@ -150,6 +151,7 @@ async fn act_then_show(
             show(app, visit, asker, (number, secret), Task::Withdraw, Some(refused)).await
         }
         (Err(Refusal::Unknown), _) => visit.missing(app),
+        (Err(Refusal::Deleted), _) => visit.deleted(app),
         (Ok(()) | Err(Refusal::Changed | Refusal::Refused(_)), _) => back(number, secret),
         (Err(refusal), _) => refusal.into_response(),
     }

@@ -9,7 +9,7 @@ use axum::{
 use yijian_domain::{
     id::ThemeId,
     wire::{
-        applicant::{Authorise, CodeSent, Power},
+        applicant::{Authorise, CodeSent, Power, Standing},
         staff::Secret,
     },
 };
@@ -23,8 +23,8 @@ use crate::{
     app::App,
     applicants::sign_in::{self, Refusal},
     http::me::{
-        Me, SignedOut, authorise, forget, keep, list_applications, list_authorisations, list_sessions, revoke, show_me,
-        sign_in as door, to, token,
+        Me, SignedOut, authorise, forget, keep, list_applications, list_authorisations, list_sessions, revoke,
+        show_held, show_me, sign_in as door, to, token,
     },
     ids,
 };
@@ -49,7 +49,13 @@ async fn mine(app: &App, visit: &Visit, me: &Me, said: Option<&str>) -> Result<R
     let applicant = app.storage.applicant(me.account()).await?.ok_or(SignedOut::Nobody)?;
     let (cases, sessions) = (list_applications::of(app, me).await?, list_sessions::of(app, me).await?);
     let authorisations = list_authorisations::of(app, me).await?;
+    let mut seen = Vec::new();
+    for case in cases.iter().filter(|case| case.standing == Standing::Own) {
+        seen.extend(show_held::seen(app, &case.number).await?);
+    }
+    seen.sort_by(|a, b| b.at.cmp(&a.at));
     let shown = Mine {
+        seen: &seen,
         applicant: &show_me::view(app, &applicant, me.ends_at),
         cases: &cases,
         sessions: &sessions,
@@ -133,6 +139,18 @@ pub async fn leave_elsewhere(State(app): State<App>, me: Option<Me>, Form(sent):
     match app.storage.end_applicant_sessions(me.account().to_owned(), one).await {
         Ok(_) if named => to("/me?said=session_ended", None),
         Ok(_) => to("/me", Some(forget(&app))),
+        Err(fault) => fault.into_response(),
+    }
+}
+
+/// Closes the account, once who asks says that they are sure.
+pub async fn close(State(app): State<App>, me: Option<Me>, Form(sent): Sent) -> Response {
+    let Some(me) = me else { return to("/me", None) };
+    if first(&sent, "sure") != "yes" {
+        return to("/me?said=close_unsure", None);
+    }
+    match app.storage.close_applicant(me.account(), app.clock.now()).await {
+        Ok(()) => to("/me?said=account_closed", Some(forget(&app))),
         Err(fault) => fault.into_response(),
     }
 }

@@ -97,6 +97,11 @@ impl Visit {
         self.show_with(app, StatusCode::NOT_FOUND, &Shown::Missing)
     }
 
+    /// The page that says that a case was deleted, to who has its receipt.
+    fn deleted(&self, app: &App) -> Response {
+        self.show_with(app, StatusCode::GONE, &Shown::Deleted)
+    }
+
     fn show_with(&self, app: &App, status: StatusCode, shown: &Shown<'_>) -> Response {
         let route = Route::parse(self.uri.path());
         // The forms of that page are sent to addresses below it, to which nobody comes back.
@@ -108,8 +113,9 @@ impl Visit {
         let rendered = render::page(shown, self.reader, here);
         let frame = app.site.shell(route.frame());
         let page = match route.program() {
-            Some(_) => shell::fill(frame, self.reader, &rendered),
-            None => shell::fill(&shell::without_program(frame), self.reader, &rendered),
+            // What the program would ask for is not there any more.
+            Some(_) if !matches!(shown, Shown::Deleted) => shell::fill(frame, self.reader, &rendered),
+            Some(_) | None => shell::fill(&shell::without_program(frame), self.reader, &rendered),
         };
         let mut response = Response::new(page.into());
         *response.status_mut() = status;
@@ -126,6 +132,7 @@ impl Visit {
             | Shown::Me(_)
             | Shown::Licence { .. }
             | Shown::LicenceBox { .. }
+            | Shown::Deleted
             | Shown::TooMany => NO_STORE,
             Shown::Home { .. }
             | Shown::Plate { .. }

@@ -31,6 +31,7 @@ pub async fn progress(
             },
         ),
         Err(Refusal::Unknown) => visit.missing(&app),
+        Err(Refusal::Deleted) => visit.deleted(&app),
         Err(Refusal::Storage(fault)) => fault.into_response(),
     }
 }

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use yijian_domain::{
-    case::{Act, Actor, At, Refusal as Rule, StaffRef},
+    case::{Act, Actor, Amendment, At, Refusal as Rule, StaffRef},
     wire::{
         Problem,
         desk::{ActRequest, CaseProblem, CaseView},
@@ -15,7 +15,7 @@ use yijian_domain::{
 
 use super::{
     Signed,
-    case::{NoCase, load},
+    case::{Masked, NoCase, load, opened},
 };
 use crate::{
     app::App,
@@ -34,6 +34,9 @@ pub enum Refusal {
     /// There is no such case.
     #[error(transparent)]
     NoCase(#[from] NoCase),
+    /// They would write what they see masked.
+    #[error(transparent)]
+    Masked(#[from] Masked),
     /// The rules do not allow it now, or not to this person.
     #[error(transparent)]
     Rule(Rule),
@@ -67,6 +70,7 @@ impl IntoResponse for Refusal {
         };
         let problem = match self {
             Self::NoCase(none) => return none.into_response(),
+            Self::Masked(masked) => return masked.into_response(),
             Self::Rule(rule) => tell(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "refused",
@@ -102,6 +106,8 @@ impl IntoResponse for Refusal {
     params(("number" = String, Path)), request_body = ActRequest,
     responses((status = 200, description = "Done; the case as it stands now", body = CaseView),
               (status = 401, description = "signed_out", body = ProblemDetails),
+              (status = 403, description = "masked: what a licence says of its holder is changed by who sees it whole", body = ProblemDetails),
+              (status = 410, description = "case_deleted: its time was over", body = ProblemDetails),
               (status = 404, description = "case_unknown", body = ProblemDetails),
               (status = 409, description = "case_changed, with the case as it stands now", body = CaseProblem),
               (status = 422, description = "refused, with the reason, or not_an_inspector", body = CaseProblem)))]
@@ -114,6 +120,9 @@ pub async fn act_on_case(
     let member = &signed.member;
     let loaded = load(&app, member, &number).await?;
     let ActRequest { seen, mut act } = request;
+    if names_holder(&act) {
+        opened(&app, member, &number).await?;
+    }
     name_inspectors(&mut act, &inspectors(&app, &loaded.case).await?)?;
     let by = in_role(&app, member, &loaded.case, &act);
     let doing = Doing::act(number.clone(), seen, by, app.clock.now(), act);
@@ -142,6 +151,17 @@ fn in_role(app: &App, member: &StaffMember, case: &yijian_domain::case::Case, ac
     };
     let found = actors.iter().find(may).or_else(|| actors.first());
     found.cloned().unwrap_or(Actor::Applicant)
+}
+
+/// Whether an act says anew what a licence says of its holder: nobody may do so from masked values.
+fn names_holder(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::Correct {
+            amendment: Amendment::Holder { .. },
+            ..
+        }
+    )
 }
 
 /// Puts the names of accounts in place of what was sent: the record names who went, not who was typed.

@@ -11,7 +11,7 @@ use crate::{
     cases::{self, Loaded},
     http::problem::{problem, respond},
     staff::StaffMember,
-    storage::StorageFault,
+    storage::{Deletion, StorageFault},
 };
 
 /// Why there is no such case.
@@ -20,6 +20,9 @@ pub enum NoCase {
     /// No such number, or not this person's; nobody learns which.
     #[error("there is no such case in your region and department")]
     Unknown,
+    /// It was deleted because its time was over.
+    #[error("已按规定删除。It was kept as long as the rules say, and was deleted.")]
+    Deleted,
     /// It cannot be read.
     #[error(transparent)]
     Storage(#[from] StorageFault),
@@ -33,9 +36,48 @@ impl IntoResponse for NoCase {
                 problem.detail = Some(Self::Unknown.to_string());
                 respond(&problem)
             }
+            Self::Deleted => {
+                let mut problem = problem(StatusCode::GONE, "case_deleted", "Its time was over.");
+                problem.detail = Some(Self::Deleted.to_string());
+                respond(&problem)
+            }
             Self::Storage(fault) => fault.into_response(),
         }
     }
+}
+
+/// What was asked for shows whole what a case says of people, and the member has not said what for.
+#[derive(Debug, thiserror::Error)]
+pub enum Masked {
+    /// Nothing is open.
+    #[error("say what for first: POST /api/v1/staff/cases/{{number}}/unmasking, then ask again within 15 minutes")]
+    Closed,
+    /// It cannot be read.
+    #[error(transparent)]
+    Storage(#[from] StorageFault),
+}
+
+impl IntoResponse for Masked {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Closed => {
+                let title = "This shows whole what the case says of people.";
+                let mut problem = problem(StatusCode::FORBIDDEN, "masked", title);
+                problem.detail = Some(Self::Closed.to_string());
+                respond(&problem)
+            }
+            Self::Storage(fault) => fault.into_response(),
+        }
+    }
+}
+
+/// Asks whether the member said what they need the whole values of a case for.
+///
+/// # Errors
+/// When they did not, or too long ago.
+pub(super) async fn opened(app: &App, member: &StaffMember, number: &str) -> Result<(), Masked> {
+    let until = app.storage.unmasked_until(number, &member.id, app.clock.now()).await?;
+    until.map(|_| ()).ok_or(Masked::Closed)
 }
 
 /// Finds a case of this person.
@@ -44,7 +86,14 @@ impl IntoResponse for NoCase {
 /// When there is none, or it is somebody else's.
 pub(super) async fn load(app: &App, member: &StaffMember, number: &str) -> Result<Loaded, NoCase> {
     let loaded = cases::load(app, number).await?;
-    loaded
-        .filter(|loaded| access::staff_may(member, Matter::Case(&loaded.case)))
-        .ok_or(NoCase::Unknown)
+    let Some(loaded) = loaded else {
+        let deletion = app.storage.deletion(number).await?;
+        let is_theirs = |deletion: &Deletion| access::staff_may(member, Matter::Deleted(deletion));
+        return Err(deletion.filter(is_theirs).map_or(NoCase::Unknown, |_| NoCase::Deleted));
+    };
+    if access::staff_may(member, Matter::Case(&loaded.case)) {
+        Ok(loaded)
+    } else {
+        Err(NoCase::Unknown)
+    }
 }

@@ -108,6 +108,7 @@ async fn a_case_goes_from_the_window_to_the_licence() {
     }
     let view = clerk.look().await;
     assert_eq!(view.stage, StageCode::Decided, "{:?}", view.parts);
+    clerk.desk.unmask(&receipt.number).await;
     let view = clerk.act(json!({ "verb": "issue" })).await;
     assert_eq!(view.stage, StageCode::Issued);
     let licence = view.licence.expect("a licence was issued");
@@ -346,6 +347,7 @@ async fn files_are_shown_to_whom_they_concern() {
     let view = clerk.look().await;
     let file = &view.papers[0].files[0];
     let path = format!("/api/v1/staff/cases/{}/files/{}", receipt.number, file.id);
+    clerk.desk.unmask(&receipt.number).await;
     let answer = clerk.desk.get(&path).await.assert_status(200);
     assert_eq!(answer.bytes(), crate::testing::png());
     assert_eq!(answer.header(axum::http::header::X_FRAME_OPTIONS), "SAMEORIGIN");
@@ -359,6 +361,7 @@ async fn files_are_shown_to_whom_they_concern() {
     if let Some(other) = other {
         let department = other.department.to_string();
         let stranger = At::new(&world, "stranger", &[Role::Reviewer], Some(&department), &receipt).await;
+        stranger.desk.unmask(&receipt.number).await;
         stranger.desk.get(&path).await.assert_problem(404, "file_unknown");
     }
     let unknown = format!("/api/v1/staff/cases/{}/files/{}", receipt.number, "9".repeat(32));

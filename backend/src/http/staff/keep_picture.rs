@@ -77,6 +77,7 @@ pub struct Kept {
     responses((status = 201, description = "Kept", body = Kept),
               (status = 401, description = "signed_out", body = ProblemDetails),
               (status = 403, description = "not_your_role", body = ProblemDetails),
+              (status = 410, description = "case_deleted: its time was over", body = ProblemDetails),
               (status = 404, description = "case_unknown", body = ProblemDetails),
               (status = 413, description = "upload_too_long, or files_full with what is left", body = ProblemDetails),
               (status = 422, description = "file_kind, file_heic, file_broken, file_pixels or file_infected", body = ProblemDetails),
@@ -167,6 +168,7 @@ mod tests {
         let kept: serde_json::Value = keep(&world, &desk, &number, hidden).await.assert_status(201).json();
         assert_eq!(world.count_files(), before + 1);
         let id = kept["id"].as_str().unwrap();
+        desk.unmask(&number).await;
         let shown = desk
             .get(&format!("/api/v1/staff/cases/{number}/files/{id}"))
             .await

@@ -13,7 +13,9 @@ mod gate;
 pub mod keep_picture;
 pub mod list_cases;
 pub mod list_letters;
+pub mod list_unmaskings;
 pub mod list_visits;
+pub mod mask_case;
 pub mod open_window;
 pub mod provider;
 pub mod read_case_file;
@@ -28,6 +30,7 @@ pub mod show_ways;
 pub mod sign_in;
 pub mod sign_out;
 mod signed;
+pub mod unmask_case;
 
 use axum::{
     Router,
@@ -62,6 +65,10 @@ pub fn routes() -> Router<App> {
         .route("/cases", get(list_cases::list_cases))
         .route("/cases/{number}", get(show_case::show_case))
         .route("/cases/{number}/acts", post(act_on_case::act_on_case))
+        .route(
+            "/cases/{number}/unmasking",
+            post(unmask_case::unmask_case).delete(mask_case::mask_case),
+        )
         .route("/cases/{number}/files/{file}", get(read_case_file::read_case_file))
         .route(
             "/cases/{number}/documents/{document}",
@@ -75,7 +82,9 @@ pub fn routes() -> Router<App> {
     let clerks_and_supervisors = Router::new()
         .route("/letters", get(list_letters::list_letters))
         .route("/letters/{id}/again", post(send_letter_again::send_letter_again));
-    let supervisors = Router::new().route("/overview", get(show_overview::show_overview));
+    let supervisors = Router::new()
+        .route("/overview", get(show_overview::show_overview))
+        .route("/unmaskings", get(list_unmaskings::list_unmaskings));
     Router::new()
         .merge(anybody)
         .merge(every_role)
@@ -91,5 +100,7 @@ pub fn routes() -> Router<App> {
 
 #[cfg(test)]
 mod case_tests;
+#[cfg(test)]
+mod masked_tests;
 #[cfg(test)]
 mod tests;

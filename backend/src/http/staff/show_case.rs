@@ -21,6 +21,7 @@ use crate::{
     params(("number" = String, Path)),
     responses((status = 200, description = "The case", body = CaseView),
               (status = 401, description = "signed_out", body = ProblemDetails),
+              (status = 410, description = "case_deleted: its time was over", body = ProblemDetails),
               (status = 404, description = "case_unknown: no such case, or not theirs", body = ProblemDetails)))]
 pub async fn show_case(State(app): State<App>, signed: Signed, Path(number): Path<String>) -> Result<Response, NoCase> {
     let loaded = load(&app, &signed.member, &number).await?;

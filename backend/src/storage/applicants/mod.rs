@@ -4,7 +4,7 @@ mod joining;
 
 use sqlx::Row;
 
-use super::{Connection, Storage, StorageFault};
+use super::{Connection, Storage, StorageFault, authorisations};
 use crate::{
     applicants::{Applicant, Proof, ProofKind, Proving, Sealed},
     clock::Moment,
@@ -50,6 +50,17 @@ impl Storage {
         }))
     }
 
+    /// Closes an account: what it says of the person goes, what it let others do ends, and its cases stay.
+    ///
+    /// # Errors
+    /// When it could not be kept; then nothing has changed.
+    pub async fn close_applicant(&self, id: &str, now: Moment) -> Result<(), StorageFault> {
+        let id = id.to_owned();
+        self.writer
+            .write(move |connection| Box::pin(close(connection, id, now.seconds())))
+            .await
+    }
+
     /// Keeps somebody from signing in from now on and ends their sessions.
     ///
     /// # Errors
@@ -60,6 +71,31 @@ impl Storage {
             .write(move |connection| Box::pin(disable(connection, id, now.seconds())))
             .await
     }
+}
+
+async fn close(connection: &mut Connection, id: String, now: i64) -> Result<(), StorageFault> {
+    let given: Vec<String> =
+        sqlx::query_scalar("SELECT id FROM authorisations WHERE principal = $1 AND revoked_at IS NULL")
+            .bind(&id)
+            .fetch_all(&mut *connection)
+            .await?;
+    for authorisation in given {
+        authorisations::revoke(connection, authorisation, id.clone(), now).await?;
+    }
+    sqlx::query("UPDATE applicants SET disabled_at = $2, name = NULL, id_number = NULL WHERE id = $1")
+        .bind(&id)
+        .bind(now)
+        .execute(&mut *connection)
+        .await?;
+    for step in [
+        "DELETE FROM applicant_proofs WHERE applicant = $1",
+        "DELETE FROM applicant_sessions WHERE applicant = $1",
+        // Messages about what runs still go out by the number in the form.
+        "DELETE FROM contacts WHERE case_number IN (SELECT case_number FROM applicant_cases WHERE applicant = $1)",
+    ] {
+        sqlx::query(step).bind(&id).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 async fn disable(connection: &mut Connection, id: String, now: i64) -> Result<(), StorageFault> {

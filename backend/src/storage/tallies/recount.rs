@@ -28,7 +28,8 @@ pub struct Miscounted {
     pub counted: i64,
 }
 
-/// How each kind is counted: what of a county, by which day and department.
+/// How each kind is counted: what of a county, by which day and department. What happened counts even when the case was
+/// deleted meanwhile.
 const COUNTED: [(Kind, &str); 8] = [
     (
         OPEN,
@@ -52,15 +53,19 @@ const COUNTED: [(Kind, &str); 8] = [
     ),
     (
         ARRIVED,
-        "day, '', COUNT(*) FROM (SELECT day_of(submitted_at) AS day FROM cases WHERE county = $1) AS arrived GROUP BY day",
+        "day, '', COUNT(*) FROM (SELECT day_of(submitted_at) AS day FROM (SELECT submitted_at FROM cases WHERE county = $1
+            UNION ALL SELECT opened_at FROM deletions WHERE region = $1) AS everything) AS arrived GROUP BY day",
     ),
     (
         OVER,
-        "over_on, '', COUNT(*) FROM cases WHERE county = $1 AND over_on <> '' GROUP BY over_on",
+        "over_on, '', COUNT(*) FROM (SELECT over_on FROM cases WHERE county = $1 AND over_on <> ''
+            UNION ALL SELECT closed_on FROM deletions WHERE region = $1) AS everything GROUP BY over_on",
     ),
     (
         LATE,
-        "decided_on, department, COUNT(*) FROM case_parts WHERE county = $1 AND late = 1 GROUP BY decided_on, department",
+        "decided_on, department, COUNT(*) FROM (SELECT decided_on, department FROM case_parts WHERE county = $1 AND late = 1
+            UNION ALL SELECT decided_on, department FROM deleted_lates WHERE county = $1) AS everything
+            GROUP BY decided_on, department",
     ),
 ];
 

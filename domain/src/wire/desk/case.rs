@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CommitmentView, DaysRow, DocumentRef, FormSection, HistoryRow, InspectionView, OpenVerb, PaperView, PartSheet,
-    PartView,
+    PartView, UnmaskingRow,
 };
 use crate::{
     case::{Channel, Composite, Missing, StageCode, Urged},
@@ -23,7 +23,7 @@ pub struct CaseView {
     pub theme_name: String,
     /// Name of the region.
     pub region_name: String,
-    /// The applicant's name.
+    /// The name of the business, or the applicant's name, masked unless it was opened.
     pub holder: String,
     /// How it came in.
     pub channel: Channel,
@@ -33,6 +33,12 @@ pub struct CaseView {
     pub stage: StageCode,
     /// How many events it has: what an act is based on.
     pub events: u32,
+    /// For so many seconds what it says of people stands whole here; none, while it is masked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_seconds: Option<u32>,
+    /// For supervisors: who saw it whole, and what for, newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmaskings: Vec<UnmaskingRow>,
     /// The day by which the window answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_due: Option<String>,

@@ -7,6 +7,7 @@ mod overview;
 mod queue;
 mod record;
 mod review;
+mod unmasking;
 mod visits;
 mod window;
 
@@ -17,5 +18,6 @@ pub use overview::{DayLoad, LoadRow, Overview};
 pub use queue::{QueuePage, QueueQuery, QueueRow, QueueSort, QueueView};
 pub use record::{DaysRow, DocumentKind, DocumentRef, HistoryRow};
 pub use review::{ClockView, FormRow, FormSection, OpinionView, PaperView, PartSheet, PartView, PausedView};
+pub use unmasking::{LONGEST_NOTE, OPEN_MINUTES, SHORTEST_NOTE, UnmaskReason, UnmaskRequest, UnmaskingRow};
 pub use visits::VisitRow;
 pub use window::{WindowDraft, WindowRequest};

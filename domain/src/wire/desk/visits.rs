@@ -15,9 +15,12 @@ pub struct VisitRow {
     pub events: u32,
     /// Name of the theme.
     pub theme_name: String,
-    /// Whom to ask for.
+    /// For so many seconds the person's name and number stand whole here; none, while they are masked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_seconds: Option<u32>,
+    /// Whom to ask for; masked, unless it was opened.
     pub holder: String,
-    /// Their telephone number.
+    /// Their telephone number, likewise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// Where.

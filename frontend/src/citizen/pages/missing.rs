@@ -35,3 +35,19 @@ pub fn too_many() -> Page {
         view: view.into_any(),
     }
 }
+
+/// The case of this receipt was deleted because its time was over.
+#[must_use]
+pub fn deleted() -> Page {
+    let view = view! {
+        <div class="column">
+            <h1 tabindex="-1">{text::deleted_title()}</h1>
+            <p class="lead">{text::deleted_text()}</p>
+            <p class="actions"><a class="weui-btn weui-btn_primary" href="/">{text::missing_home()}</a></p>
+        </div>
+    };
+    Page {
+        title: text::deleted_title().to_owned(),
+        view: view.into_any(),
+    }
+}

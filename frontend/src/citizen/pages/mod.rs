@@ -20,7 +20,7 @@ pub use guide::guide;
 pub use home::home;
 pub use licence::{licence, licence_box};
 pub use me::{Mine, SignIn, me, sign_in};
-pub use missing::{missing, too_many};
+pub use missing::{deleted, missing, too_many};
 pub use plan::plan;
 pub use plate::plate;
 pub use progress::progress;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use yijian_domain::wire::desk::CaseView;
 
-use super::CasePage;
+use super::{CasePage, masked};
 use crate::{
     desk_text as t,
     staff::{
@@ -24,9 +24,17 @@ pub(super) fn section(page: CasePage) -> AnyView {
                 .map(|document| {
                     let href = format!("{}/cases/{}/documents/{}.pdf", call::BASE, view.number, document.id);
                     let at = words::moment(&document.at, CasePage::today());
+                    let path = href.clone();
+                    let is_masked = view.open_seconds.is_none();
+                    let first = move |event: leptos::ev::MouseEvent| {
+                        if is_masked {
+                            event.prevent_default();
+                            masked::ask(page, masked::Then::Open(path.clone()));
+                        }
+                    };
                     view! {
                         <li>
-                            <a href=href rel="external" target="_blank" data-row="">{words::document(document.kind)}</a>
+                            <a href=href rel="external" target="_blank" data-row="" on:click=first>{words::document(document.kind)}</a>
                             <span class="quiet">{document.item_name.clone()}</span>
                             <span class="quiet">{at}</span>
                         </li>
@@ -47,17 +55,27 @@ pub(super) fn section(page: CasePage) -> AnyView {
 
 /// Form and list of papers for the printer.
 pub(super) fn print(page: CasePage) -> AnyView {
-    page.view.with_untracked(|view| {
-        let back = Place::Case(view.number.clone(), Section::Documents).path();
+    let back = Place::Case(page.view.with_untracked(|view| view.number.clone()), Section::Documents).path();
+    // A sheet of paper with stars on it is of no use to anybody.
+    let content = move || {
+        if !masked::is_open(page) {
+            return masked::instead(page);
+        }
+        let print = t::case_print();
         view! {
-            <div class="column print">
-                <p class="up no-print"><a href=back data-back="">{"‹ "}{t::frame_back()}</a></p>
-                <p class="no-print"><button type="button" class="button button_main" on:click=|_| screen::print()>{t::case_print()}</button></p>
-                {sheet(view)}
-            </div>
+            <p class="no-print"><button type="button" class="button button_main" on:click=|_| screen::print()>{print}</button></p>
+            {page.view.with(|view| sheet(view))}
         }
         .into_any()
-    })
+    };
+    view! {
+        <div class="column print">
+            <p class="up no-print"><a href=back data-back="">{"‹ "}{t::frame_back()}</a></p>
+            {content}
+            {masked::dialog(page)}
+        </div>
+    }
+    .into_any()
 }
 
 fn sheet(view: &CaseView) -> AnyView {

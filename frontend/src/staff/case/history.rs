@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{CasePage, told};
-use crate::staff::{parts as bits, words};
+use crate::{
+    desk_text as t,
+    staff::{overview, parts as bits, words},
+};
 
 /// The record.
 pub(super) fn section(page: CasePage) -> AnyView {
@@ -26,7 +29,10 @@ pub(super) fn section(page: CasePage) -> AnyView {
                     }
                 })
                 .collect();
-            view! { <section class="card"><ol class="record">{lines}</ol></section> }
+            let seen = (!view.unmaskings.is_empty()).then(|| {
+                view! { <section class="card"><h2>{t::unmask_record()}</h2>{overview::unmaskings(&view.unmaskings)}</section> }
+            });
+            view! { <section class="card"><ol class="record">{lines}</ol></section>{seen} }
         })
     })
     .into_any()

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use yijian_domain::{
     case::{Visit, VisitMode},
     id::PointId,
-    wire::desk::{CheckPoint, InspectionView},
+    wire::desk::{CaseView, CheckPoint, InspectionView},
 };
 
-use super::CasePage;
+use super::{CasePage, masked};
 use crate::{
     desk_text as t,
     staff::{call, words},
@@ -21,7 +21,7 @@ pub(super) fn section(page: CasePage) -> AnyView {
             if !inspection.needed {
                 return view! { <p class="empty">{t::inspect_none()}</p> }.into_any();
             }
-            let checklist: Vec<_> = inspection.checklist.iter().map(|point| check(&view.number, point)).collect();
+            let checklist: Vec<_> = inspection.checklist.iter().map(|point| check(page, view, point)).collect();
             let rectify: Vec<_> = inspection
                 .rectify
                 .iter()
@@ -31,7 +31,7 @@ pub(super) fn section(page: CasePage) -> AnyView {
                 .visits
                 .iter()
                 .rev()
-                .map(|visit| found(&view.number, inspection, visit))
+                .map(|visit| found(page, view, visit))
                 .collect();
             view! {
                 <section class="card">{appointment(page, inspection)}</section>
@@ -77,21 +77,25 @@ fn name(inspection: &InspectionView, point: &PointId) -> String {
     found.map_or_else(|| point.to_string(), |(_, name)| name.clone())
 }
 
-fn check(number: &str, point: &CheckPoint) -> AnyView {
+fn check(page: CasePage, view: &CaseView, point: &CheckPoint) -> AnyView {
     view! {
         <li>
             <strong>{point.name.clone()}</strong>
             {point.help.clone().map(|help| view! { <p class="quiet">{help}</p> })}
             <p class="quiet">{t::inspect_departments()}"："{words::list(&point.departments)}
                 {point.remote.then(|| view! { " "<span class="tag">{t::inspect_remote_ok()}</span> })}</p>
-            {pictures(number, &point.pictures)}
+            {pictures(page, view, &point.pictures)}
         </li>
     }
     .into_any()
 }
 
-/// Small pictures that open in a tab of their own.
-fn pictures(number: &str, ids: &[String]) -> AnyView {
+/// Small pictures that open in a tab of their own; while the case is masked, how many there are.
+fn pictures(page: CasePage, view: &CaseView, ids: &[String]) -> AnyView {
+    if view.open_seconds.is_none() && !ids.is_empty() {
+        return view! { <p class="quiet">{t::unmask_pictures(ids.len())}" "{masked::button(page)}</p> }.into_any();
+    }
+    let number = &view.number;
     let pictures: Vec<_> = ids
         .iter()
         .enumerate()
@@ -106,7 +110,8 @@ fn pictures(number: &str, ids: &[String]) -> AnyView {
         .into_any()
 }
 
-fn found(number: &str, inspection: &InspectionView, visit: &Visit) -> AnyView {
+fn found(page: CasePage, view: &CaseView, visit: &Visit) -> AnyView {
+    let inspection = &view.inspection;
     let at = words::moment(&visit.at.to_string(), CasePage::today());
     let who = words::list(visit.inspectors.iter().map(|one| &one.name));
     let results: Vec<_> = visit
@@ -122,7 +127,7 @@ fn found(number: &str, inspection: &InspectionView, visit: &Visit) -> AnyView {
                 <li>
                     <span class=class>{word}</span>" "{name(inspection, point)}
                     {(!result.remark.is_empty()).then(|| view! { <p class="quiet">{result.remark.clone()}</p> })}
-                    {pictures(number, &result.pictures)}
+                    {pictures(page, view, &result.pictures)}
                 </li>
             }
         })

@@ -6,6 +6,7 @@ mod form;
 mod history;
 mod inspection;
 mod licence;
+mod masked;
 mod notice;
 mod papers;
 mod parts;
@@ -41,6 +42,10 @@ pub(super) struct CasePage {
     desk: Desk,
     /// The case as last seen.
     view: RwSignal<Arc<CaseView>>,
+    /// When the values are masked again, milliseconds of this device's clock.
+    until: RwSignal<f64>,
+    /// What goes on once a reason was given to see whole values; none, when none is asked for.
+    asking: RwSignal<Option<masked::Then>>,
     /// What is about to be done: a verb, and the part where it is about one.
     acting: RwSignal<Option<(Verb, Option<ItemId>)>>,
     /// What is wrong, for the one correction notice.
@@ -82,6 +87,8 @@ pub(super) fn page(number: String, section: Section) -> AnyView {
         let owner = Owner::new_root(None);
         let page = owner.with(|| CasePage {
             desk,
+            until: RwSignal::new(masked::until(&view)),
+            asking: RwSignal::new(None),
             view: RwSignal::new(Arc::new(view)),
             acting: RwSignal::new(None),
             ticks: RwSignal::new(Ticks::fresh(CasePage::today())),
@@ -130,7 +137,7 @@ impl CasePage {
             match answer {
                 Ok(view) => {
                     self.changed.set(Vec::new());
-                    self.view.set(Arc::new(view));
+                    self.show(view);
                     self.desk.say(t::frame_done(what));
                     then();
                 }
@@ -144,6 +151,12 @@ impl CasePage {
         });
     }
 
+    /// The case as it just arrived.
+    fn show(self, view: CaseView) {
+        self.until.set(masked::until(&view));
+        self.view.set(Arc::new(view));
+    }
+
     /// Somebody else was quicker: shows what they did, and keeps what was typed.
     fn moved(self, before: &CaseView, now: CaseView) {
         let newer = now.history.iter().filter(|row| row.seq > before.events);
@@ -153,7 +166,7 @@ impl CasePage {
             [at.as_str(), " ", &told::sentence(row)].concat()
         });
         self.changed.set(lines.collect());
-        self.view.set(Arc::new(now));
+        self.show(now);
     }
 
     fn today() -> jiff::civil::Date {
@@ -190,6 +203,7 @@ fn shown(page: CasePage, section: Section, go: Navigate) -> AnyView {
         <div class="wide">
             <p class="up"><a href="/desk/cases" data-back="">{"‹ "}{t::case_to_list()}</a></p>
             {head(page)}
+            {masked::bar(page)}
             {tabs(page, section)}
             {if needs_width {
                 view! { <div class="case_flat">{conflict(page)}{side::bar(page)}{content()}</div> }.into_any()
@@ -203,6 +217,7 @@ fn shown(page: CasePage, section: Section, go: Navigate) -> AnyView {
                 .into_any()
             }}
             {dialog::dialog(page)}
+            {masked::dialog(page)}
         </div>
     }
     .into_any()

@@ -7,7 +7,7 @@ use yijian_domain::{
     wire::desk::{CaseView, OpenVerb},
 };
 
-use super::{CasePage, told};
+use super::{CasePage, masked, told};
 use crate::{
     desk_text as t,
     staff::{
@@ -167,7 +167,12 @@ fn button(page: CasePage, view: &CaseView, open: &OpenVerb) -> AnyView {
         None => {
             let begin = move |_| {
                 page.fault.set(None);
-                page.acting.set(Some((verb, item.clone())));
+                // What a licence says of its holder is written by who sees it whole.
+                if verb == Verb::Correct && !page.view.with_untracked(|view| view.open_seconds.is_some()) {
+                    masked::ask(page, masked::Then::Act(verb, item.clone()));
+                } else {
+                    page.acting.set(Some((verb, item.clone())));
+                }
             };
             view! { <li><button type="button" class=class on:click=begin>{name}</button></li> }.into_any()
         }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use web_sys::{Url, WheelEvent};
 use yijian_domain::application::FileRef;
 
-use super::CasePage;
+use super::{CasePage, masked};
 use crate::{
     desk_text as t,
     staff::{call, parts},
@@ -54,6 +54,15 @@ pub(super) fn viewer(page: CasePage, looked: RwSignal<Option<Shown>>) -> AnyView
                 });
             };
             let at = shown.at;
+            let plane = if masked::is_open(page) {
+                if file.media_type == "application/pdf" {
+                    document(path, &file)
+                } else {
+                    picture(path, &file)
+                }
+            } else {
+                masked::instead(page)
+            };
             view! {
                 <div class="viewer__head">
                     <h2>{shown.paper.clone()}</h2>
@@ -66,7 +75,7 @@ pub(super) fn viewer(page: CasePage, looked: RwSignal<Option<Shown>>) -> AnyView
                         <button type="button" class="button button_small" disabled=at + 1 == all on:click=move |_| go(at + 1)>{t::papers_next()}</button>
                     </p>
                 })}
-                {if file.media_type == "application/pdf" { document(path, &file) } else { picture(path, &file) }}
+                {plane}
             }
             .into_any()
         }

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use yijian_domain::wire::desk::{CaseView, VisitRow};
+use yijian_domain::wire::desk::{CaseView, UnmaskReason, VisitRow};
 
 use super::{find, later, outbox_line, place, point};
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
         desk::{Desk, Navigate, desk, navigation},
         kept, outbox, parts,
         record::{Record, State},
+        unmask,
     },
     ui::screen,
 };
@@ -57,10 +58,19 @@ pub(in crate::staff) fn visit_page(number: String) -> AnyView {
             find(&number, plan.on).await
         }
     };
-    parts::wait(fetch, move |visit: VisitRow| sheet(desk, visit, go.clone()))
+    // Once a reason was given, the visit is fetched anew with whole values.
+    let round = RwSignal::new(0_u32);
+    (move || {
+        round.track();
+        let go = go.clone();
+        parts::wait(fetch.clone(), move |visit: VisitRow| {
+            sheet(desk, visit, round, go.clone())
+        })
+    })
+    .into_any()
 }
 
-fn sheet(desk: Desk, visit: VisitRow, go: Navigate) -> AnyView {
+fn sheet(desk: Desk, visit: VisitRow, round: RwSignal<u32>, go: Navigate) -> AnyView {
     parts::title(&[visit.theme_name.as_str(), " ", &visit.number].concat());
     let today = visit.plan.on.to_string();
     let kept = kept::record_of(&visit).filter(|record| record.state != State::Sent);
@@ -90,7 +100,7 @@ fn sheet(desk: Desk, visit: VisitRow, go: Navigate) -> AnyView {
                 .iter()
                 .find(|line| line.point == check.point)
                 .map(|line| line.what.clone());
-            point::card(sheet, &visit.number, check, last)
+            point::card(sheet, &visit, check, last)
         })
         .collect();
     view! {
@@ -101,6 +111,7 @@ fn sheet(desk: Desk, visit: VisitRow, go: Navigate) -> AnyView {
             <section class="card visit">
                 <p class="visit__when"><strong>{desk.day(&today)}" "{visit.plan.hours.clone()}</strong></p>
                 {place(&visit)}
+                {whole(&visit, round)}
             </section>
             {conflict(sheet, visit.number.clone())}
             <h2 class="hide">{t::visit_points()}</h2>
@@ -108,6 +119,29 @@ fn sheet(desk: Desk, visit: VisitRow, go: Navigate) -> AnyView {
             {people(sheet, &visit)}
             {end(sheet, visit, back, go)}
         </div>
+    }
+    .into_any()
+}
+
+/// Asks what for, before the person's name and number stand here whole.
+fn whole(visit: &VisitRow, round: RwSignal<u32>) -> AnyView {
+    if visit.open_seconds.is_some() {
+        return ().into_any();
+    }
+    let asking = RwSignal::new(false);
+    let number = visit.number.clone();
+    let dialog = move || {
+        asking.get().then(|| {
+            let done = move |_| round.update(|round| *round += 1);
+            unmask::dialog(number.clone(), UnmaskReason::Inspection, done, move || {
+                // The page may have been drawn anew meanwhile.
+                let _gone = asking.try_set(false);
+            })
+        })
+    };
+    view! {
+        <p><button type="button" class="button button_wide" on:click=move |_| asking.set(true)>{t::unmask_title()}</button></p>
+        {dialog}
     }
     .into_any()
 }

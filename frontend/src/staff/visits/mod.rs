@@ -175,8 +175,11 @@ fn state_words(record: &Record, points: usize) -> String {
 /// Where to go and whom to call.
 fn place(row: &VisitRow) -> AnyView {
     let phone = row.phone.as_ref().map(|phone| {
+        if row.open_seconds.is_none() {
+            return view! { <p class="quiet">{phone.clone()}</p> }.into_any();
+        }
         let href = ["tel:", phone].concat();
-        view! { <p><a class="button button_wide" href=href rel="external">{t::visit_call(phone)}</a></p> }
+        view! { <p><a class="button button_wide" href=href rel="external">{t::visit_call(phone)}</a></p> }.into_any()
     });
     let who = words::list(row.plan.inspectors.iter().map(|one| &one.name));
     view! {

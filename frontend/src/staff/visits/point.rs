@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, Url};
-use yijian_domain::{id::PointId, wire::desk::CheckPoint};
+use yijian_domain::{
+    id::PointId,
+    wire::desk::{CheckPoint, VisitRow},
+};
 
 use super::{checklist::Sheet, later};
 use crate::{
@@ -17,7 +20,8 @@ use crate::{
 };
 
 /// A point; `last` is what was to be put right since the last visit.
-pub(super) fn card(sheet: Sheet, number: &str, check: &CheckPoint, last: Option<String>) -> AnyView {
+pub(super) fn card(sheet: Sheet, visit: &VisitRow, check: &CheckPoint, last: Option<String>) -> AnyView {
+    let number = &visit.number;
     let point = check.point.clone();
     let sent: Vec<_> = check
         .pictures
@@ -29,6 +33,11 @@ pub(super) fn card(sheet: Sheet, number: &str, check: &CheckPoint, last: Option<
             view! { <li><a href=path rel="external" target="_blank"><img src=path.clone() alt=name loading="lazy" /></a></li> }
         })
         .collect();
+    let sent = match sent.len() {
+        0 => None,
+        n if visit.open_seconds.is_none() => Some(view! { <p class="quiet">{t::unmask_pictures(n)}</p> }.into_any()),
+        _ => Some(view! { <ul class="pictures">{sent}</ul> }.into_any()),
+    };
     let title = format!("check-{point}");
     view! {
         <li class="card check" aria-labelledby=title>
@@ -36,7 +45,7 @@ pub(super) fn card(sheet: Sheet, number: &str, check: &CheckPoint, last: Option<
             {check.help.clone().map(|help| view! { <p>{help}</p> })}
             <p class="quiet">{words::list(&check.departments)}</p>
             {last.map(|what| view! { <p class="note note_warn">{t::visit_last_time(what)}</p> })}
-            {(!sent.is_empty()).then(|| view! { <ul class="pictures">{sent}</ul> })}
+            {sent}
             {verdict(sheet, &point, &check.name)}
             {remark(sheet, &point, &check.name)}
             {photographs(sheet, &point)}

@@ -41,6 +41,9 @@ pub enum Refusal {
     /// No such number, or not its secret; nobody learns which.
     #[error("there is no such application, or the secret is another")]
     Unknown,
+    /// It was deleted because its time was over.
+    #[error("已按规定删除。It was kept as long as the rules say, and was deleted.")]
+    Deleted,
     /// Something happened in between.
     #[error("look at the case again, then decide again")]
     Changed,
@@ -70,6 +73,7 @@ impl Refusal {
         match self {
             Self::Body(_) => "malformed_json",
             Self::Unknown => "not_found",
+            Self::Deleted => "deleted",
             Self::Changed => "case_changed",
             Self::Refused(_) => "refused",
             Self::Findings(_) => "findings",
@@ -85,6 +89,7 @@ impl From<show_application::Refusal> for Refusal {
     fn from(refusal: show_application::Refusal) -> Self {
         match refusal {
             show_application::Refusal::Unknown => Self::Unknown,
+            show_application::Refusal::Deleted => Self::Deleted,
             show_application::Refusal::Storage(fault) => Self::Storage(fault),
         }
     }
@@ -98,6 +103,7 @@ impl IntoResponse for Refusal {
             Self::Storage(fault) => return fault.into_response(),
             Self::Full(full) => return full.into_response(),
             Self::Unknown => return show_application::Refusal::Unknown.into_response(),
+            Self::Deleted => return show_application::Refusal::Deleted.into_response(),
             Self::Changed => problem(StatusCode::CONFLICT, code, "Something happened in between."),
             Self::RulesChanged => problem(StatusCode::CONFLICT, code, "The items are other ones now."),
             Self::Files => problem(StatusCode::UNPROCESSABLE_ENTITY, code, "A file is not there."),
@@ -122,6 +128,7 @@ impl IntoResponse for Refusal {
     responses((status = 200, description = "Where it stands now", body = Progress),
               (status = 400, description = "malformed_json", body = super::document::ProblemDetails),
               (status = 404, description = "not_found: unknown number or other secret", body = super::document::ProblemDetails),
+              (status = 410, description = "deleted: its time was over", body = super::document::ProblemDetails),
               (status = 409, description = "case_changed or rules_changed", body = super::document::ProblemDetails),
               (status = 413, description = "files_full, with what is left", body = super::document::ProblemDetails),
               (status = 422, description = "refused with its reason, findings, or file_unknown", body = super::document::ProblemDetails)))]

@@ -2,6 +2,7 @@
 
 mod authorising;
 mod handing_in;
+mod held;
 mod joining;
 mod provider;
 mod wechat;

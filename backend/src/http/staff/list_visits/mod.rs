@@ -11,7 +11,7 @@ use yijian_domain::{
     case::{Case, Inspection, PointFile, Role, VisitPlan},
     catalogue::Catalogue,
     id::PointId,
-    value::date,
+    value::{date, personal::Personal},
     wire::desk::{CheckPoint, VisitRow},
 };
 
@@ -19,7 +19,7 @@ use super::{NotYourRole, Signed, rows};
 use crate::{
     access::Area,
     app::App,
-    cases::{Subject, shown_name},
+    cases::{self, Kept, Subject, shown_name},
     http::{
         api::{document::ProblemDetails, personal},
         problem::{problem, respond},
@@ -57,7 +57,8 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// The visits of a day with everything an inspector takes along. Inspectors see those they go on, clerks all in their
+/// The visits of a day with everything an inspector takes along. The person's name and number are masked until somebody
+/// gives a reason for that case; the place of business is not. Inspectors see those they go on, clerks all in their
 /// region.
 #[utoipa::path(get, path = "/api/v1/staff/visits", tag = "Staff", security(("desk" = [])),
     params(("on" = Option<String>, Query, description = "The day, `YYYY-MM-DD`; today when not given")),
@@ -71,9 +72,10 @@ pub async fn list_visits(
     Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Refusal> {
     let member = signed.to(Area::Visits)?;
+    let now = app.clock.now();
     let on = match query.get("on") {
         Some(text) => date::parse_iso(text).map_err(|_| Refusal::Day)?,
-        None => app.clock.now().date(),
+        None => now.date(),
     };
     let catalogue = &app.published.catalogue;
     let mut visits = Vec::new();
@@ -88,30 +90,56 @@ pub async fn list_visits(
             fault: fault.to_string(),
         })?;
         let kept = app.storage.kept(&row.number).await?;
-        let subject = kept.map(|kept| Subject::of(&kept.values)).unwrap_or_default();
-        visits.extend(visit(catalogue, member, &row, subject, &case));
+        let Some(visit) = visit(catalogue, member, &row, &case) else {
+            continue;
+        };
+        let until = app.storage.unmasked_until(&row.number, &member.id, now).await?;
+        visits.push(match until {
+            Some(until) => whole(visit, kept.as_ref(), until.seconds() - now.seconds()),
+            None => masked(catalogue, visit, kept.as_ref()),
+        });
     }
     visits.sort_by(|a, b| (&a.plan.hours, &a.number).cmp(&(&b.plan.hours, &b.number)));
     Ok(personal(StatusCode::OK, &visits))
 }
 
+/// A visit for who said what they need it for.
+fn whole(mut visit: VisitRow, kept: Option<&Kept>, seconds: i64) -> VisitRow {
+    let subject = kept.map(|kept| Subject::of(&kept.values)).unwrap_or_default();
+    visit.open_seconds = u32::try_from(seconds).ok();
+    if let Some(person) = subject.person {
+        visit.holder = person;
+    }
+    visit.phone = subject.mobile;
+    visit.address = subject.address;
+    visit
+}
+
+/// A visit for everybody else who goes there.
+fn masked(catalogue: &Catalogue, mut visit: VisitRow, kept: Option<&Kept>) -> VisitRow {
+    let Some(kept) = kept else { return visit };
+    let subject = Subject::of(&kept.values);
+    if let Some(person) = &subject.person {
+        visit.holder = Personal::Name.hide(person);
+    }
+    visit.phone = subject.mobile.map(|number| Personal::Phone.hide(&number));
+    visit.address = subject.address;
+    visit.rectify = cases::rectify(visit.rectify, &cases::hidden(catalogue, &kept.values));
+    visit
+}
+
 /// The visit of a case, when there is one and it is theirs.
-fn visit(
-    catalogue: &Catalogue,
-    member: &StaffMember,
-    row: &CaseRow,
-    subject: Subject,
-    case: &Case,
-) -> Option<VisitRow> {
+fn visit(catalogue: &Catalogue, member: &StaffMember, row: &CaseRow, case: &Case) -> Option<VisitRow> {
     let inspection = &case.stage.review()?.inspection;
     let plan = inspection.plan().filter(|plan| goes(member, plan))?;
     Some(VisitRow {
         number: row.number.clone(),
         events: case.events,
         theme_name: row.theme_name.clone(),
-        holder: subject.person.unwrap_or_else(|| shown_name(&row.holder).to_owned()),
-        phone: subject.mobile,
-        address: subject.address,
+        open_seconds: None,
+        holder: shown_name(&row.holder).to_owned(),
+        phone: None,
+        address: None,
         plan: plan.clone(),
         checklist: checklist(catalogue, case, inspection),
         rectify: inspection.rectify().to_vec(),

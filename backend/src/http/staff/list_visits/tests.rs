@@ -56,6 +56,7 @@ async fn an_inspector_takes_along_whom_to_call_where_to_go_and_what_to_look_at()
     let world = World::new().await;
     let number = appointed(&world).await;
     let desk = world.signed_in("kancha").await;
+    desk.unmask(&number).await;
     let visits: Vec<VisitRow> = desk
         .get(&format!("{PATH}?on=2026-03-05"))
         .await

@@ -5,6 +5,7 @@
 //! a status; every card is a region with a heading.
 
 mod authorisations;
+mod held;
 mod sign_in;
 
 use jiff::civil::Date;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 use yijian_domain::wire::{
     ThemeList,
     applicant::{Applicant, AuthorisationView, OwnCase, OwnSession, Standing},
+    held::SeenBy,
 };
 
 use super::{Page, progress::day};
@@ -34,6 +36,8 @@ pub struct Mine<'a> {
     pub sessions: &'a [OwnSession],
     /// Who may act for whom.
     pub authorisations: &'a [AuthorisationView],
+    /// Who at the desk saw their cases whole, newest first.
+    pub seen: &'a [SeenBy],
     /// The themes somebody can be authorised for.
     pub themes: &'a ThemeList,
     /// What became of what they did last, as a word.
@@ -55,6 +59,7 @@ pub fn me(mine: Mine<'_>) -> Page {
             {cases(&mine)}
             {authorisations::authorisations(&mine)}
             {sessions(&mine)}
+            {held::held(&mine)}
             {(mine.wechat && !mine.applicant.wechat).then(|| view! {
                 <p><a href="/me/wechat">{text::me_wechat_add()}</a></p>
             })}
@@ -85,11 +90,13 @@ fn who(applicant: &Applicant) -> AnyView {
 pub(super) fn said(word: Option<&str>) -> Option<AnyView> {
     let word = word?;
     let sentence = text::said(word).unwrap_or_else(text::said_problem);
-    Some(if matches!(word, "authorised" | "ended" | "session_ended") {
-        view! { <div class="note" role="status"><p>{sentence}</p></div> }.into_any()
-    } else {
-        view! { <div class="note note_error" role="alert"><p>{sentence}</p></div> }.into_any()
-    })
+    Some(
+        if matches!(word, "authorised" | "ended" | "session_ended" | "account_closed") {
+            view! { <div class="note" role="status"><p>{sentence}</p></div> }.into_any()
+        } else {
+            view! { <div class="note note_error" role="alert"><p>{sentence}</p></div> }.into_any()
+        },
+    )
 }
 
 fn cases(mine: &Mine<'_>) -> AnyView {

@@ -1,0 +1,1 @@
+UPDATE uploads SET by_whom = 'ab' WHERE disk = '01';
