@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde_json::Value;
-use yijian_backend::{app::App, ids, storage::{NewUpload, Rooms}};
+use yijian_backend::{
+    app::App,
+    ids,
+    storage::{NewUpload, Rooms},
+};
 use yijian_domain::{
     application::{Draft, FileRef, Provision, Submission},
     id::ThemeId,

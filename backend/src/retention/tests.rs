@@ -86,7 +86,11 @@ async fn a_case_goes_when_its_time_is_over_and_leaves_proof() {
     );
     let again = storage.delete_case(number.clone(), "case_ended", world.clock.now());
     assert!(!again.await.unwrap(), "once");
-    assert_eq!(world.app.storage.check_tallies().await.unwrap(), [], "numbers stay, and can still be counted");
+    assert_eq!(
+        world.app.storage.check_tallies().await.unwrap(),
+        [],
+        "numbers stay, and can still be counted"
+    );
 }
 
 #[tokio::test]

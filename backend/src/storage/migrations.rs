@@ -260,7 +260,7 @@ mod tests {
                 "authorisations",
                 "unmaskings",
                 "deletions",
-                "uploads_by"
+                "uploads_by",
                 "tallies",
                 "events_in_parts"
             ]
