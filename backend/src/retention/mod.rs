@@ -165,7 +165,7 @@ async fn is_kept(keeper: Keeper<'_>, closed: &Closed, day: &str, today: Date) ->
 fn last_day(licence: &Composite, today: Date) -> Option<Date> {
     let base = licence.components.iter().filter(|component| component.base);
     // What rests on the base ends with it.
-    let base = base.filter_map(|component| taken(component)).min();
+    let base = base.filter_map(taken).min();
     let ends = licence.components.iter().map(|component| {
         let own = taken(component).or(component.until);
         match (own, base) {

@@ -77,9 +77,11 @@ impl Storage {
     }
 }
 
+type Found = (i64, String, i64, i64, String, String, Option<String>);
+
 /// The next rows of the whole record behind a position.
 pub(super) async fn after<'e>(executor: impl Executor<'e>, last: i64) -> Result<Vec<Row>, StorageFault> {
-    let rows: Vec<(i64, String, i64, i64, String, String, Option<String>)> = sqlx::query_as(
+    let rows: Vec<Found> = sqlx::query_as(
         "SELECT e.id, e.case_number, e.seq, e.at, e.body, e.hash, d.number
          FROM events e LEFT JOIN deletions d ON d.number = e.case_number WHERE e.id > $1 ORDER BY e.id LIMIT $2",
     )
@@ -87,7 +89,7 @@ pub(super) async fn after<'e>(executor: impl Executor<'e>, last: i64) -> Result<
     .bind(AT_A_TIME)
     .fetch_all(executor)
     .await?;
-    let read = |(id, case_number, seq, at, body, hash, deleted): (_, _, _, _, _, _, Option<String>)| Row {
+    let read = |(id, case_number, seq, at, body, hash, deleted): Found| Row {
         id,
         case_number,
         seq,
