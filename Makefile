@@ -155,4 +155,4 @@ bench: ## Benchmarks: planning natively and in the browser, the server against t
 soak: ## The long forms of tests that do harm, at most 30 minutes: docs/harm.md on both databases, then fuzzing.
 	@.ci/setup.sh nextest fonts s3 postgres
 	@.ci/soak.sh
-	@$(MAKE) --no-print-directory fuzz SECONDS=90
+	@$(MAKE) --no-print-directory fuzz SECONDS=60
