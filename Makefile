@@ -152,12 +152,7 @@ bench: pages ## Benchmarks: planning, the server against the bare framework and 
 	@.ci/bench-browser.sh
 
 .PHONY: soak
-soak: ## The long forms of tests that do harm, at most 30 minutes: kills on both databases with new moments, fuzzing.
-	@.ci/setup.sh nextest fonts postgres
-	@for round in 1 2 3; do \
-	    echo "    round $$round: kills on SQLite"; \
-	    cargo nextest run -p yijian-backend -E 'binary(killed)' --no-capture; \
-	    echo "    round $$round: kills on PostgreSQL, which waits for the disk"; \
-	    .ci/with-postgres.sh --durable cargo nextest run -p yijian-backend -E 'binary(killed)' --no-capture; \
-	done
-	@$(MAKE) --no-print-directory fuzz SECONDS=150
+soak: ## The long forms of tests that do harm, at most 30 minutes: docs/harm.md on both databases, then fuzzing.
+	@.ci/setup.sh nextest fonts s3 postgres
+	@.ci/soak.sh
+	@$(MAKE) --no-print-directory fuzz SECONDS=60

@@ -213,11 +213,7 @@ fn resealed(vault: &Vault, place: &str, kept: &str) -> Result<Option<String>, Va
 mod tests {
     use zeroize::Zeroizing;
 
-    use crate::{
-        clock::Moment,
-        testing::{TOKEN, World},
-        vault::SealingKey,
-    };
+    use crate::{clock::Moment, testing::World, vault::SealingKey};
 
     fn key(id: u8) -> SealingKey {
         SealingKey {
@@ -229,9 +225,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_new_key_takes_over_and_the_old_one_can_go() {
-        let world = World::with_draft().await;
+        let mut world = World::with_draft().await;
         let number = world.hand_in("restaurant").await.number;
-        world.save(0, &world.empty_draft()).await;
+        world.token = "b".repeat(32);
+        world.save(0, &world.empty_draft()).await.assert_status(200);
         let phone = world.phone("19900000001").await;
         let authorise = serde_json::json!({ "mobile": "19900000002", "theme": "restaurant", "may": ["see"], "until": "2026-06-01" });
         phone.authorise(authorise).await;
@@ -263,7 +260,8 @@ mod tests {
         );
         world.app.vault.reload(vec![key(2)]);
         assert_eq!(storage.events(&number).await.unwrap(), before);
-        world.get(&format!("/api/v1/drafts/{TOKEN}")).await.assert_status(200);
+        let draft = format!("/api/v1/drafts/{}", world.token);
+        world.get(&draft).await.assert_status(200);
         assert!(phone.get("/api/v1/me").await.text().contains("199****0001"));
         let given = phone.get("/api/v1/me/authorisations").await;
         assert!(given.text().contains("199****0002"), "{}", given.text());

@@ -58,6 +58,7 @@ fn fill(site: &Site, client: &Client, world: &World, dice: &mut Lot) {
         for piece in [1 << 16, 1 << 12, 1] {
             while file.write_all(&vec![b'.'; piece]).is_ok() {}
         }
+        drop(file);
         client.wait_until_ready(false);
         let taken = refuses(client, dice);
         // Reading goes on.

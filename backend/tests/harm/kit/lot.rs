@@ -20,7 +20,7 @@ impl Lot {
             |_| RandomState::new().hash_one(0),
             |seed| seed.parse().expect("YIJIAN_HARM_SEED is a number"),
         );
-        println!("YIJIAN_HARM_SEED={seed}");
+        super::tell(format_args!("YIJIAN_HARM_SEED={seed}"));
         Self { seed, state: seed }
     }
 

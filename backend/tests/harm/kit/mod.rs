@@ -146,13 +146,19 @@ pub(crate) fn harmed_by<'s>(
         Client::to(server).wait_until_ready(true);
         server.kill();
     }
-    println!(
+    tell(format_args!(
         "{cases} cases, {} acknowledgements, {starts} starts, {:.1} s",
         world.progress.load(Ordering::SeqCst),
         begun.elapsed().as_secs_f64()
-    );
-    laws::hold(servers[0].site, &world);
+    ));
+    laws::hold(&servers[0].site.settled(), &world);
     world
+}
+
+/// Says what happened, for who runs the test by hand and for the long form, which adds it up.
+#[expect(clippy::print_stdout, reason = "a test has no other way to say how it went")]
+pub(crate) fn tell(text: impl std::fmt::Display) {
+    println!("{text}");
 }
 
 /// Waits for a future.

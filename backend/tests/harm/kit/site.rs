@@ -1,7 +1,7 @@
 //! Where a server of a test keeps everything, and what is set for it.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
     sync::{
@@ -19,7 +19,7 @@ use yijian_backend::{
 };
 
 /// A data folder, a database, and settings.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Site {
     folder: Arc<tempfile::TempDir>,
     /// The address the server is given; the file in its folder when there is none.
@@ -92,9 +92,19 @@ impl Site {
         }
     }
 
+    /// The same with everything in its own folder, once no server works on it any more.
+    pub(crate) fn settled(&self) -> Self {
+        if self.holder.is_some() {
+            copy(&self.seen(), self.data());
+        }
+        let mut settled = self.clone();
+        settled.holder = None;
+        settled
+    }
+
     /// Where the test finds rows and files.
     pub(crate) fn place(&self) -> Place {
-        let mut place = Place::inside(&self.seen());
+        let mut place = Place::inside(self.data());
         if let Some(address) = self.behind.as_ref().or(self.database.as_ref()) {
             place.database.clone_from(address);
         }
@@ -119,7 +129,7 @@ impl Site {
 
     /// The same with the keys of the server, to read what is sealed.
     pub(crate) async fn storage(&self) -> Storage {
-        let keys = Keys::open(&self.seen().join(keys::FILE)).expect("the keys of the server");
+        let keys = Keys::open(&self.data().join(keys::FILE)).expect("the keys of the server");
         Storage::open(&self.place(), keys.vault(Clock::system()))
             .await
             .expect("the storage opens")
@@ -166,13 +176,26 @@ impl Site {
     }
 }
 
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for found in fs::read_dir(from).expect("a folder") {
+        let found = found.expect("a file").path();
+        let to = to.join(found.file_name().expect("a name"));
+        if found.is_dir() {
+            copy(&found, &to);
+        } else {
+            fs::copy(&found, to).expect("there is room");
+        }
+    }
+}
+
 /// A test that failed shows what the server had to say.
 impl Drop for Site {
     fn drop(&mut self) {
         if std::thread::panicking() {
             let log = self.log();
             let lines: Vec<&str> = log.lines().collect();
-            println!("{}", lines[lines.len().saturating_sub(30)..].join("\n"));
+            super::tell(lines[lines.len().saturating_sub(30)..].join("\n"));
         }
     }
 }
