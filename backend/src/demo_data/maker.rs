@@ -27,8 +27,10 @@ use crate::{
 
 /// The share of the newest cases that are on their way, one in so many.
 const NEWEST: i64 = 50;
-/// One old case in so many has all of its papers and its licence; so have those on their way.
-const WHOLE: u64 = 50;
+/// One old case in so many has all of its papers and its licence.
+const WHOLE: u64 = 500;
+/// So has one in so many of those on their way.
+const WHOLE_OF_THE_NEWEST: u64 = 2;
 /// Ways that cases of a day may go at most, so that a way is walked once for many of them.
 const WAYS_A_DAY: u64 = 24;
 /// Cases arrive from nine o'clock on, for so many seconds.
@@ -112,7 +114,8 @@ impl Maker {
         };
         let person = Person::draw(&mut chance);
         let after = i64::try_from(chance.below(OPEN_FOR)).unwrap_or(0);
-        let mut made = if newest || chance.below(WHOLE) == 0 {
+        let whole = if newest { WHOLE_OF_THE_NEWEST } else { WHOLE };
+        let mut made = if chance.below(whole) == 0 {
             self.whole(&mut chance, fate, day, &person)?
         } else {
             self.lean(&mut chance, fate, day, &person)?
