@@ -2,8 +2,9 @@
 //! must not depend on how much is over.
 //!
 //! Both databases are filled as `yijian demo-data` fills them. `YIJIAN_BENCH_CASES` says how many the large one has, 260000
-//! when not set, `YIJIAN_BENCH_FEW` how many the small one; `YIJIAN_BENCH_POSTGRES` names a PostgreSQL server on which the same is measured again. Prints tables in
-//! Markdown; judging them is left to who reads them, because other programs share the machine.
+//! when not set, `YIJIAN_BENCH_FEW` how many the small one; `YIJIAN_BENCH_POSTGRES` names a PostgreSQL server on which the
+//! same is measured again. Prints tables in Markdown; judging them is left to who reads them, because other programs share
+//! the machine.
 
 #![expect(clippy::print_stdout, reason = "figures are what this program is for")]
 

@@ -233,7 +233,7 @@ fn made_up(way: Way, template: &Template, person: &Person, licence: Option<Compo
     let Way { history, row, parts } = way;
     let sheets = template.parts.iter().map(|part| {
         let mut part = part.clone();
-        part.body = person.into_text(&part.body);
+        part.body = person.put_into(&part.body);
         part
     });
     let timed = |event: Event| {
@@ -246,7 +246,7 @@ fn made_up(way: Way, template: &Template, person: &Person, licence: Option<Compo
         case_parts: parts,
         secret: String::new(),
         theme_name_en: template.theme_name_en.clone(),
-        body: person.into_text(&template.kept),
+        body: person.put_into(&template.kept),
         parts: sheets.collect(),
         events: history.events.into_iter().map(timed).collect(),
         licence: licence.map(|licence| (licence, issued)),
@@ -262,7 +262,7 @@ fn subject(template: &Template, person: &Person) -> Subject {
         &mut subject.id_number,
         &mut subject.mobile,
     ] {
-        *value = value.as_deref().map(|text| person.into_text(text));
+        *value = value.as_deref().map(|text| person.put_into(text));
     }
     subject
 }
