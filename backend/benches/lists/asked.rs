@@ -136,10 +136,8 @@ async fn search(filled: &Filled, no: usize, q: &str) -> usize {
 /// Two pages: the first says where the second begins.
 async fn behind(filled: &Filled, county: &RegionCode) -> usize {
     let mut query = all("");
-    let first = filled
-        .storage
-        .queue(&filled.wanted(Desk::Window, county.clone(), &query));
-    query.after = first.await.expect("a page").next;
+    let first = filled.wanted(Desk::Window, county.clone(), &query);
+    query.after = filled.storage.queue(&first).await.expect("a page").next;
     list(filled, Desk::Window, county, &query).await
 }
 

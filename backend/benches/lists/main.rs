@@ -2,8 +2,9 @@
 //! must not depend on how much is over.
 //!
 //! Both databases are filled as `yijian demo-data` fills them. `YIJIAN_BENCH_CASES` says how many the large one has, 260000
-//! when not set; `YIJIAN_BENCH_POSTGRES` names a PostgreSQL server on which the same is measured again. Prints tables in
-//! Markdown; judging them is left to who reads them, because other programs share the machine.
+//! when not set, `YIJIAN_BENCH_FEW` how many the small one; `YIJIAN_BENCH_POSTGRES` names a PostgreSQL server on which the
+//! same is measured again. Prints tables in Markdown; judging them is left to who reads them, because other programs share
+//! the machine.
 
 #![expect(clippy::print_stdout, reason = "figures are what this program is for")]
 
@@ -29,19 +30,22 @@ const TIMES: usize = 400;
 const WARM: usize = 40;
 
 fn main() {
-    let many = env::var("YIJIAN_BENCH_CASES").ok();
-    let many = many.map_or(MANY, |many| {
-        many.parse().expect("YIJIAN_BENCH_CASES is a number of cases")
-    });
+    let sizes = [count("YIJIAN_BENCH_FEW", FEW), count("YIJIAN_BENCH_CASES", MANY)];
     let runtime = Runtime::new().expect("a runtime");
-    runtime.block_on(compare("SQLite", None, many));
+    runtime.block_on(compare("SQLite", None, sizes));
     if let Ok(server) = env::var("YIJIAN_BENCH_POSTGRES") {
-        runtime.block_on(compare("PostgreSQL", Some(&server), many));
+        runtime.block_on(compare("PostgreSQL", Some(&server), sizes));
     }
 }
 
-async fn compare(database: &str, server: Option<&str>, many: i64) {
-    let few = Filled::with(FEW, server).await;
+/// The number in a variable, or the usual one.
+fn count(name: &str, usual: i64) -> i64 {
+    let set = env::var(name).ok();
+    set.map_or(usual, |set| set.parse().expect("it is a number of cases"))
+}
+
+async fn compare(database: &str, server: Option<&str>, [few, many]: [i64; 2]) {
+    let few = Filled::with(few, server).await;
     let many = Filled::with(many, server).await;
     println!("\n### {database}\n");
     for filled in [&few, &many] {

@@ -62,15 +62,16 @@ impl Fate {
         }
     }
 
-    /// Of an old case: nearly all are over, and a few were forgotten.
+    /// Of an old case: nearly all are over, and a few were forgotten. More end early than in real life, because a short
+    /// record takes less room.
     pub(super) fn of_old(chance: &mut Chance) -> Self {
         match chance.below(1000) {
             0 => Self::Open,
             1 => Self::Claimed,
-            2..550 => Self::Delivered,
-            550..580 => Self::DeliveredLate,
-            580..630 => Self::Denied,
-            630..800 => Self::NotAccepted,
+            2..330 => Self::Delivered,
+            330..350 => Self::DeliveredLate,
+            350..380 => Self::Denied,
+            380..660 => Self::NotAccepted,
             _ => Self::Withdrawn,
         }
     }

@@ -27,8 +27,10 @@ use crate::{
 
 /// The share of the newest cases that are on their way, one in so many.
 const NEWEST: i64 = 50;
-/// One old case in so many has all of its papers and its licence; so have those on their way.
-const WHOLE: u64 = 50;
+/// One old case in so many has all of its papers and its licence.
+const WHOLE: u64 = 500;
+/// So has one in so many of those on their way.
+const WHOLE_OF_THE_NEWEST: u64 = 2;
 /// Ways that cases of a day may go at most, so that a way is walked once for many of them.
 const WAYS_A_DAY: u64 = 24;
 /// Cases arrive from nine o'clock on, for so many seconds.
@@ -112,7 +114,8 @@ impl Maker {
         };
         let person = Person::draw(&mut chance);
         let after = i64::try_from(chance.below(OPEN_FOR)).unwrap_or(0);
-        let mut made = if newest || chance.below(WHOLE) == 0 {
+        let whole = if newest { WHOLE_OF_THE_NEWEST } else { WHOLE };
+        let mut made = if chance.below(whole) == 0 {
             self.whole(&mut chance, fate, day, &person)?
         } else {
             self.lean(&mut chance, fate, day, &person)?
@@ -230,7 +233,7 @@ fn made_up(way: Way, template: &Template, person: &Person, licence: Option<Compo
     let Way { history, row, parts } = way;
     let sheets = template.parts.iter().map(|part| {
         let mut part = part.clone();
-        part.body = person.into_text(&part.body);
+        part.body = person.put_into(&part.body);
         part
     });
     let timed = |event: Event| {
@@ -243,7 +246,7 @@ fn made_up(way: Way, template: &Template, person: &Person, licence: Option<Compo
         case_parts: parts,
         secret: String::new(),
         theme_name_en: template.theme_name_en.clone(),
-        body: person.into_text(&template.kept),
+        body: person.put_into(&template.kept),
         parts: sheets.collect(),
         events: history.events.into_iter().map(timed).collect(),
         licence: licence.map(|licence| (licence, issued)),
@@ -259,7 +262,7 @@ fn subject(template: &Template, person: &Person) -> Subject {
         &mut subject.id_number,
         &mut subject.mobile,
     ] {
-        *value = value.as_deref().map(|text| person.into_text(text));
+        *value = value.as_deref().map(|text| person.put_into(text));
     }
     subject
 }

@@ -40,7 +40,7 @@ impl Person {
     pub(super) fn draw(chance: &mut Chance) -> Self {
         let mut name = String::from(*chance.pick(&SURNAMES));
         for _ in 0..=chance.below(2) {
-            name.push_str(*chance.pick(&GIVEN));
+            name.push_str(chance.pick::<&str>(&GIVEN));
         }
         let business = format!(
             "{}{}{}第{}店",
@@ -61,7 +61,7 @@ impl Person {
     }
 
     /// A text of a draft with this person in it.
-    pub(super) fn into_text(&self, text: &str) -> String {
+    pub(super) fn put_into(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for (from, to) in [
             (NAME, &self.name),
