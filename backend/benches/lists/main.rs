@@ -2,7 +2,7 @@
 //! must not depend on how much is over.
 //!
 //! Both databases are filled as `yijian demo-data` fills them. `YIJIAN_BENCH_CASES` says how many the large one has, 260000
-//! when not set, `YIJIAN_BENCH_FEW` how many the small one; `YIJIAN_BENCH_POSTGRES` names a PostgreSQL server on which the
+//! when not set, `YIJIAN_BENCH_FEW` how many the small one; `YIJIAN_TEST_POSTGRES` names a PostgreSQL server on which the
 //! same is measured again. Prints tables in Markdown; judging them is left to who reads them, because other programs share
 //! the machine.
 
@@ -33,7 +33,7 @@ fn main() {
     let sizes = [count("YIJIAN_BENCH_FEW", FEW), count("YIJIAN_BENCH_CASES", MANY)];
     let runtime = Runtime::new().expect("a runtime");
     runtime.block_on(compare("SQLite", None, sizes));
-    if let Ok(server) = env::var("YIJIAN_BENCH_POSTGRES") {
+    if let Ok(server) = env::var("YIJIAN_TEST_POSTGRES") {
         runtime.block_on(compare("PostgreSQL", Some(&server), sizes));
     }
 }

@@ -103,6 +103,7 @@ pub(super) const ROUTES: &[Row] = &[
     row("GET", "/me/wechat/back", Open, ""),
     row("DELETE", "/api/v1/me/sessions", Ends, ""),
     row("DELETE", "/api/v1/sign-in", Ends, ""),
+    row("GET", "/api/v1/staff/ways", Open, ""),
     row("GET", "/api/v1/staff/session", Open, ""),
     row(
         "POST",
