@@ -115,7 +115,11 @@ impl Filled {
     /// The departments that have anything to do.
     async fn departments_with_parts(&self) -> Vec<String> {
         let mut some = Vec::new();
-        for department in &self.departments {
+        for (county, department) in self
+            .counties
+            .iter()
+            .flat_map(|county| self.departments.iter().map(move |one| (county, one)))
+        {
             let desk = Desk::Department {
                 department: Some(department.clone()),
                 reviewer: None,
@@ -124,8 +128,9 @@ impl Filled {
                 view: QueueView::Running,
                 ..QueueQuery::default()
             };
-            let wanted = self.wanted(desk, self.counties[0].clone(), &query);
-            if !self.storage.first_of_queue(&wanted, 1).await.expect("rows").is_empty() {
+            let wanted = self.wanted(desk, county.clone(), &query);
+            let busy = !self.storage.first_of_queue(&wanted, 1).await.expect("rows").is_empty();
+            if busy && !some.contains(department) {
                 some.push(department.clone());
             }
         }
