@@ -82,6 +82,16 @@ pub(super) async fn run(connection: &mut Connection, kind: Kind) -> Result<(), M
     migrator(STEPS, kind).run(connection).await
 }
 
+/// Takes the steps up to one, as an older program knew them: what a test of older tables begins with.
+///
+/// # Errors
+/// When the database refuses a step.
+pub async fn lay_until(connection: &mut sqlx::AnyConnection, last: i64) -> Result<(), MigrateError> {
+    let known = STEPS.iter().filter(|(number, ..)| *number <= last).count();
+    let kind = Kind::of(connection);
+    migrator(&STEPS[..known], kind).run(connection).await
+}
+
 /// The number of the last step.
 pub(super) fn last() -> i64 {
     STEPS.last().map_or(0, |(number, ..)| *number)

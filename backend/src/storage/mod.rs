@@ -80,6 +80,7 @@ pub use licences::StoredLicence;
 pub use listed::Rebuilt;
 pub use made_up::{MadeUp, Mark, Sealed as SealedMadeUp};
 pub use messages::{NewMessage, StoredMessage};
+pub use migrations::lay_until;
 pub use moving::Held;
 pub use overview::{DayCounts, Load, Loads};
 pub use parts::{NewPart, StoredPart};

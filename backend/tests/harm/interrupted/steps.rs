@@ -2,10 +2,8 @@
 
 use std::{fs, path::PathBuf};
 
-use sqlx::{
-    AnyConnection, AssertSqlSafe, SqlSafeStr,
-    migrate::{Migration, MigrationType, Migrator},
-};
+use sqlx::{AnyConnection, AssertSqlSafe};
+use yijian_backend::storage;
 
 use crate::kit::Site;
 
@@ -13,31 +11,23 @@ use crate::kit::Site;
 #[derive(Debug)]
 pub(super) struct Step {
     pub(super) number: i64,
-    name: String,
-    sql: String,
     sample: String,
 }
 
 /// All steps, in their order.
 pub(super) fn all() -> Vec<Step> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/storage/migrations");
-    let read = |name: &str| fs::read_to_string(folder.join(name)).expect("a file of the source");
     let files = fs::read_dir(&folder).expect("a folder of the source");
     let mut names: Vec<String> = files
         .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".sql") && !name.ends_with(".sample.sql"))
+        .filter(|name| name.ends_with(".sample.sql"))
         .collect();
     names.sort();
     let step = |file: &String| {
-        let (number, name) = file
-            .trim_end_matches(".sql")
-            .split_once('_')
-            .expect("a number and a name");
+        let (number, _) = file.split_once('_').expect("a number and a name");
         Step {
             number: number.parse().expect("a number"),
-            name: name.to_owned(),
-            sql: read(file),
-            sample: read(&file.replace(".sql", ".sample.sql")),
+            sample: fs::read_to_string(folder.join(file)).expect("a file of the source"),
         }
     };
     names.iter().map(step).collect()
@@ -54,19 +44,9 @@ pub(super) async fn lay(site: &Site, steps: &[Step]) {
     if address.starts_with("sqlite:") {
         run(&mut connection, "PRAGMA journal_mode = WAL").await;
     }
-    for known in 1..=steps.len() {
-        let migrations = steps[..known].iter().map(|step| {
-            let sql = if address.starts_with("sqlite:") {
-                step.sql.clone()
-            } else {
-                step.sql.replace(" TEXT", " TEXT COLLATE \"C\"")
-            };
-            let sql = AssertSqlSafe(sql).into_sql_str();
-            Migration::new(step.number, step.name.clone().into(), MigrationType::Simple, sql, false)
-        });
-        let migrator = Migrator::with_migrations(migrations.collect());
-        migrator.run(&mut connection).await.expect("a step");
-        run(&mut connection, &steps[known - 1].sample).await;
+    for step in steps {
+        storage::lay_until(&mut connection, step.number).await.expect("a step");
+        run(&mut connection, &step.sample).await;
     }
 }
 

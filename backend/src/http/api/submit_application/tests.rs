@@ -70,10 +70,10 @@ async fn a_draft_is_handed_in_once_whatever_the_key() {
     let world = World::new().await;
     let draft = world.full_draft("convenience_store").await;
     world.submit(KEY, &world.submission(&draft)).await.assert_status(201);
-    // Another phone still has it, and saves and uploads it anew.
-    let again = world.full_draft("convenience_store").await;
+    // Another phone still has it, saves it anew and hands it in.
+    world.save(0, &draft).await.assert_problem(404, "draft_unknown");
     let answer = world
-        .submit("the-key-of-another-phone", &world.submission(&again))
+        .submit("the-key-of-another-phone", &world.submission(&draft))
         .await;
     answer.assert_problem(409, "draft_handed_in");
 }
