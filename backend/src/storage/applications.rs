@@ -241,6 +241,16 @@ async fn submit(
     Ok((Submitted::New(answered.receipt), gone))
 }
 
+impl Storage {
+    /// Whether a draft, by its key, was handed in.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn was_handed_in(&self, draft: &str) -> Result<bool, StorageFault> {
+        was_handed_in(&mut *self.readers.acquire().await?, draft).await
+    }
+}
+
 pub(super) async fn was_handed_in(connection: &mut Connection, draft: &str) -> Result<bool, StorageFault> {
     let found: Option<(String,)> = sqlx::query_as("SELECT number FROM applications WHERE draft = $1")
         .bind(draft)

@@ -179,10 +179,21 @@ pub async fn submit_application(
         Err(refusal @ (Refusal::Findings(_) | Refusal::CatalogueChanged(_))) => {
             match app.storage.answered(key).await? {
                 Some(before) => known(before, &body_hash),
+                // Or it was handed in on another device, and its files went with it.
+                None if was_handed_in(&app, &body).await? => Err(Refusal::DraftBefore),
                 None => Err(refusal),
             }
         }
         taken => taken,
+    }
+}
+
+/// Whether the draft that a submission names was handed in before.
+async fn was_handed_in(app: &App, body: &[u8]) -> Result<bool, Refusal> {
+    let beside: Beside = body::parse(body)?;
+    match beside.draft_token.as_deref().map(Token::read) {
+        Some(Ok(token)) => Ok(app.storage.was_handed_in(&token.key).await?),
+        Some(Err(_)) | None => Ok(false),
     }
 }
 
