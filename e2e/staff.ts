@@ -77,6 +77,7 @@ export class Desk {
     await dialog.getByRole("radio", { name: reason, exact: true }).check();
     await dialog.getByRole("button", { name: "查看", exact: true }).click();
     await expect(dialog).toHaveCount(0);
+    await expect(this.page.getByRole("button", { name: "查看完整信息", exact: true })).toHaveCount(0);
   }
 
   /** Opens a section of the open case from its tabs. */

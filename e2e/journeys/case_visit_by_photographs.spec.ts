@@ -36,6 +36,7 @@ test("an applicant photographs what would be visited, and nobody has to come", a
   await inspector.openVisit(number);
   await inspector.unmask("现场核查");
   const checks = inspector.page.locator(".check");
+  await expect(checks).toHaveCount(6);
   for (const check of await checks.all()) {
     const picture = check.getByRole("img").first();
     await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(400);

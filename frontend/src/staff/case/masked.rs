@@ -50,9 +50,9 @@ pub(super) fn ask(page: CasePage, then: Then) {
 
 /// The line above the sections.
 pub(super) fn bar(page: CasePage) -> AnyView {
-    let now = RwSignal::new(js_sys::Date::now());
+    let looked = Trigger::new();
     let look = move || {
-        let _gone = now.try_set(js_sys::Date::now());
+        looked.notify();
         let (is_open, until) = (
             page.view.with_untracked(|view| view.open_seconds.is_some()),
             page.until.get_untracked(),
@@ -67,7 +67,8 @@ pub(super) fn bar(page: CasePage) -> AnyView {
     }
     // Only whole minutes are said, so nothing is drawn between.
     let minutes = Memo::new(move |_| {
-        let left = ((page.until.get() - now.get()) / MINUTE_MS).ceil();
+        looked.track();
+        let left = ((page.until.get() - js_sys::Date::now()) / MINUTE_MS).ceil();
         if left.is_finite() && left < 1000.0 {
             left.max(1.0)
         } else {
