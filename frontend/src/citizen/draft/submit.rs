@@ -97,9 +97,9 @@ pub(super) fn submit(store: Store) -> AnyView {
     });
     let id = naming::anchor(&Place::Declaration);
     view! {
+        {whom.view()}
         <section class="declare" aria-labelledby="declare-title">
             <h2 id="declare-title">{text::review_declaration()}</h2>
-            {whom.view()}
             <p>{text::review_declaration_text()}</p>
             <label class="choice">
                 <input

@@ -61,11 +61,13 @@ impl Whom {
             (!others.is_empty()).then(|| {
                 let options: Vec<_> = others.into_iter().map(|one| self.option(Some(one))).collect();
                 view! {
-                    <fieldset class="group" id=WHOM tabindex="-1">
-                        <legend>{text::review_whom()}</legend>
-                        {self.option(None)}
-                        {options}
-                    </fieldset>
+                    <section class="declare">
+                        <fieldset class="group" id=WHOM tabindex="-1">
+                            <legend>{text::review_whom()}</legend>
+                            {self.option(None)}
+                            {options}
+                        </fieldset>
+                    </section>
                 }
                 .into_any()
             })
