@@ -160,7 +160,8 @@ impl Database {
         let (database, kind) = (self.clone(), self.kind);
         PoolOptions::new()
             .max_connections(most)
-            .acquire_timeout(self.patience)
+            // Connecting takes its time, however short the patience with locks is.
+            .acquire_timeout(self.patience.max(MOST_OF_A_SIGN))
             .after_release(move |connection: &mut Connection, _| {
                 Box::pin(async move {
                     // The pool would wait for ever for a server that does not answer any more, and have one connection
