@@ -1,4 +1,4 @@
-//! Wrapping data keys by the present key of the key file, so that an older one can be retired.
+//! Making anew, by the present key of the key file, what an older one wraps or seals, so that it can be retired.
 
 use std::collections::BTreeMap;
 
@@ -13,62 +13,73 @@ pub(super) const KEYED: [(&str, &str); 3] = [("applications", "number"), ("draft
 /// Rows that are looked at in one transaction.
 const AT_A_TIME: i64 = 500;
 
-/// A column with short texts that a key of the key file seals by itself.
-struct Short {
+/// A column with what a key of the key file wraps or seals by itself.
+struct Column {
     table: &'static str,
     /// What tells its rows apart.
     id: &'static str,
     column: &'static str,
     /// SQL for what the place of a text is made from.
     of: &'static str,
-    /// The place of a text.
-    place: fn(&str) -> String,
+    /// What is kept, made anew for its place by the present key; none when it is fine as it is.
+    renew: fn(&Vault, of: &str, kept: &str) -> Result<Option<String>, VaultFault>,
 }
 
-const SHORT: [Short; 6] = [
-    short("staff", "id", "totp_secret", "id", place::totp),
-    short("staff", "id", "totp_pending", "id", place::totp),
-    short("applicants", "id", "name", "'name'", personal::place),
-    short("applicants", "id", "id_number", "'identity'", personal::place),
+/// All but receipts, which are gone after a week.
+const COLUMNS: [Column; 9] = [
+    data_key(KEYED[0]),
+    data_key(KEYED[1]),
+    data_key(KEYED[2]),
+    totp("totp_secret"),
+    totp("totp_pending"),
+    of_person("applicants", "id", "name", "'name'"),
+    of_person("applicants", "id", "id_number", "'identity'"),
     // The keyed hash is made with its kind, so it is never that of two rows.
-    short("applicant_proofs", "key", "value", "kind", personal::place),
-    short("authorisations", "id", "agent", "'mobile'", personal::place),
+    of_person("applicant_proofs", "key", "value", "kind"),
+    of_person("authorisations", "id", "agent", "'mobile'"),
 ];
 
-const fn short(
-    table: &'static str,
-    id: &'static str,
-    column: &'static str,
-    of: &'static str,
-    place: fn(&str) -> String,
-) -> Short {
-    Short {
+const fn data_key((table, id): (&'static str, &'static str)) -> Column {
+    Column {
+        table,
+        id,
+        column: "data_key",
+        of: "''",
+        renew: |vault, _, kept| vault.rewrap(kept),
+    }
+}
+
+const fn totp(column: &'static str) -> Column {
+    Column {
+        table: "staff",
+        id: "id",
+        column,
+        of: "id",
+        renew: |vault, of, kept| resealed(vault, &place::totp(of), kept),
+    }
+}
+
+const fn of_person(table: &'static str, id: &'static str, column: &'static str, of: &'static str) -> Column {
+    Column {
         table,
         id,
         column,
         of,
-        place,
+        renew: |vault, of, kept| resealed(vault, &personal::place(of), kept),
     }
 }
 
 impl Storage {
-    /// Wraps every data key by the present key, a few hundred at a time, while everything goes on; how many were wrapped
-    /// anew.
+    /// Wraps every data key and seals every short text by the present key, a few hundred at a time, while everything goes
+    /// on; how many were made anew.
     ///
     /// # Errors
-    /// When they cannot be read or written; those before are done. A key that cannot be unwrapped stays as it is.
+    /// When they cannot be read or written; those before are done. What cannot be opened stays as it is.
     pub async fn rewrap(&self) -> Result<u64, StorageFault> {
         let mut done = 0;
-        for (table, id) in KEYED {
+        for column in &COLUMNS {
             let mut last = String::new();
-            while let Some((end, count)) = self.rewrap_some(table, id, last).await? {
-                done += count;
-                last = end;
-            }
-        }
-        for short in &SHORT {
-            let mut last = String::new();
-            while let Some((end, count)) = self.reseal_some(short, last).await? {
+            while let Some((end, count)) = self.renew_some(column, last).await? {
                 done += count;
                 last = end;
             }
@@ -76,24 +87,11 @@ impl Storage {
         Ok(done)
     }
 
-    /// The next short texts behind one: the row of the last, and how many were sealed anew.
-    async fn reseal_some(&self, short: &'static Short, last: String) -> Result<Option<(String, u64)>, StorageFault> {
+    /// The next rows behind one: the last of them, and how many were made anew.
+    async fn renew_some(&self, column: &'static Column, last: String) -> Result<Option<(String, u64)>, StorageFault> {
         let vault = self.vault.clone();
         self.writer
-            .write(move |connection| Box::pin(async move { reseal(connection, &vault, short, last).await }))
-            .await
-    }
-
-    /// The next rows behind one: the last of them, and how many were wrapped anew.
-    async fn rewrap_some(
-        &self,
-        table: &'static str,
-        id: &'static str,
-        last: String,
-    ) -> Result<Option<(String, u64)>, StorageFault> {
-        let vault = self.vault.clone();
-        self.writer
-            .write(move |connection| Box::pin(async move { rewrap(connection, &vault, table, id, last).await }))
+            .write(move |connection| Box::pin(async move { renew(connection, &vault, column, last).await }))
             .await
     }
 
@@ -103,11 +101,8 @@ impl Storage {
     /// When it cannot be counted.
     pub async fn sealing_keys_in_use(&self) -> Result<BTreeMap<u8, u64>, StorageFault> {
         let mut used = BTreeMap::new();
-        let columns = KEYED.map(|(table, _)| (table, "data_key")).into_iter();
-        let columns = columns.chain(SHORT.iter().map(|short| (short.table, short.column)));
-        // Receipts are not sealed anew: they are gone after a week.
-        let columns = columns.chain([("receipts", "receipt")]);
-        for (table, column) in columns {
+        let renewed = COLUMNS.iter().map(|column| (column.table, column.column));
+        for (table, column) in renewed.chain([("receipts", "receipt")]) {
             // What stands in front of the first full stop names the key.
             let query = format!(
                 "SELECT SUBSTR({column}, 1, 5) AS head, COUNT(*) FROM {table} WHERE {column} IS NOT NULL GROUP BY head"
@@ -125,51 +120,19 @@ impl Storage {
     }
 }
 
-async fn rewrap(
+async fn renew(
     connection: &mut Connection,
     vault: &Vault,
-    table: &'static str,
-    id: &'static str,
+    column: &Column,
     last: String,
 ) -> Result<Option<(String, u64)>, StorageFault> {
-    let next =
-        format!("SELECT {id}, data_key FROM {table} WHERE {id} > $1 AND data_key IS NOT NULL ORDER BY {id} LIMIT $2");
-    let rows: Vec<(String, String)> = sqlx::query_as(sqlx::AssertSqlSafe(next))
-        .bind(last)
-        .bind(AT_A_TIME)
-        .fetch_all(&mut *connection)
-        .await?;
-    let Some((end, _)) = rows.last().cloned() else {
-        return Ok(None);
-    };
-    let mut count = 0;
-    for (row, wrapped) in rows {
-        match vault.rewrap(&wrapped) {
-            Ok(None) => {}
-            Ok(Some(anew)) => {
-                let update = format!("UPDATE {table} SET data_key = $2 WHERE {id} = $1");
-                sqlx::query(sqlx::AssertSqlSafe(update))
-                    .bind(row)
-                    .bind(anew)
-                    .execute(&mut *connection)
-                    .await?;
-                count += 1;
-            }
-            Err(fault) => tracing::warn!(table, %fault, "a data key stays as it is"),
-        }
-    }
-    Ok(Some((end, count)))
-}
-
-async fn reseal(
-    connection: &mut Connection,
-    vault: &Vault,
-    short: &Short,
-    last: String,
-) -> Result<Option<(String, u64)>, StorageFault> {
-    let Short {
-        table, id, column, of, ..
-    } = short;
+    let Column {
+        table,
+        id,
+        column,
+        of,
+        renew,
+    } = column;
     let next = format!(
         "SELECT {id}, {of}, {column} FROM {table} WHERE {id} > $1 AND {column} IS NOT NULL ORDER BY {id} LIMIT $2"
     );
@@ -183,7 +146,7 @@ async fn reseal(
     };
     let mut count = 0;
     for (row, of, kept) in rows {
-        match resealed(vault, &(short.place)(&of), &kept) {
+        match renew(vault, &of, &kept) {
             Ok(None) => {}
             Ok(Some(anew)) => {
                 let update = format!("UPDATE {table} SET {column} = $2 WHERE {id} = $1");
@@ -194,7 +157,7 @@ async fn reseal(
                     .await?;
                 count += 1;
             }
-            Err(fault) => tracing::warn!(table, %fault, "a sealed text stays as it is"),
+            Err(fault) => tracing::warn!(table, column, %fault, "what is sealed stays as it is"),
         }
     }
     Ok(Some((end, count)))
