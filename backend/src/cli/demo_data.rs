@@ -99,6 +99,10 @@ impl Progress {
             self.begun = Instant::now();
             done
         });
+        // Made in one go: there is no rate to tell.
+        if done == self.all && done == first {
+            return;
+        }
         if done < self.all && self.told.is_some_and(|told| told.elapsed().as_secs() < EVERY) {
             return;
         }

@@ -20,12 +20,6 @@ pub fn account_id(seed: u64, no: i64) -> String {
     ids::digest(format!("demo account {seed}/{no}").as_bytes())[..32].to_owned()
 }
 
-/// The identity number that somebody vouched for, of an account of a fill.
-#[must_use]
-pub fn identity_number(seed: u64, no: i64) -> String {
-    Person::draw(&mut Chance::new(seed ^ APART, no)).id_number
-}
-
 /// Makes the accounts of a fill, unless they are there; their ids.
 pub(super) async fn make(
     storage: &Storage,
@@ -45,7 +39,7 @@ pub(super) async fn make(
                 ],
                 signed_in: None,
                 name: Some(seal(vault, "name", &person.name)?),
-                id_number: Some(seal(vault, "id_number", &person.id_number)?),
+                id_number: Some(seal(vault, ProofKind::Identity.code(), &person.id_number)?),
                 openid: None,
                 new_id: id.clone(),
                 now,

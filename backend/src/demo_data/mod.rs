@@ -30,7 +30,7 @@ use crate::{
     storage::{Mark, SealedMadeUp, Storage, StorageFault},
     vault::Vault,
 };
-pub use accounts::{account_id, identity_number};
+pub use accounts::account_id;
 use maker::Maker;
 
 /// Cases of one transaction.

@@ -80,10 +80,10 @@ impl Template {
     /// their papers would fill the disk.
     pub(super) fn lean(&self) -> Vec<Self> {
         let parts = self.file.parts.iter();
-        parts.filter_map(|part| self.only(part.item.as_str())).collect()
+        parts.filter_map(|part| self.alone_with(part.item.as_str())).collect()
     }
 
-    fn only(&self, item: &str) -> Option<Self> {
+    fn alone_with(&self, item: &str) -> Option<Self> {
         let mut lean = self.clone();
         lean.file.parts.retain(|part| part.item.as_str() == item);
         for part in &mut lean.file.parts {

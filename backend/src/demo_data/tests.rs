@@ -6,7 +6,10 @@ use yijian_domain::{
 };
 
 use super::*;
-use crate::testing::World;
+use crate::{
+    applicants::{ProofKind, personal},
+    testing::World,
+};
 
 fn wanted(cases: i64) -> Wanted {
     Wanted {
@@ -67,6 +70,17 @@ async fn made_up_cases_are_found_and_open_and_their_record_holds() {
     let path = format!("/api/v1/staff/cases?view=all&q={query}");
     let found: QueuePage = clerk.get(&path).await.assert_status(200).json();
     assert!(found.rows.iter().all(|row| row.holder.starts_with(&letter)) && !found.rows.is_empty());
+}
+
+#[tokio::test]
+async fn made_up_accounts_open_as_real_ones_do() {
+    let world = World::new().await;
+    fill_world(&world, &wanted(20)).await.unwrap();
+    let account = world.app.storage.applicant(&account_id(7, 0)).await.unwrap().unwrap();
+    let (name, number) = (account.name.unwrap(), account.id_number.unwrap());
+    assert!(personal::open(&world.app, "name", &name).is_some());
+    let number = personal::open(&world.app, ProofKind::Identity.code(), &number);
+    assert_eq!(number.map(|number| number.len()), Some(18));
 }
 
 #[tokio::test]
