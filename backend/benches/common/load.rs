@@ -76,24 +76,42 @@ pub(crate) async fn run(addresses: &[SocketAddr], connections: usize, requests: 
     Answered { rate, times }
 }
 
+/// How far an answer goes.
+#[derive(Clone, Copy)]
+enum Ends {
+    /// Nobody knows yet.
+    Unknown,
+    /// With so many bytes.
+    At(usize),
+    /// With the empty piece (RFC 9112, 7.1).
+    Chunked,
+}
+
+/// The empty piece, behind the end of the one before.
+const LAST_PIECE: &[u8] = b"\r\n0\r\n\r\n";
+
 async fn read_answer(stream: &mut TcpStream, buffer: &mut Vec<u8>, status: u16) {
     buffer.clear();
-    let mut whole = usize::MAX;
-    while buffer.len() < whole {
+    let mut ends = Ends::Unknown;
+    loop {
+        match ends {
+            Ends::At(length) if buffer.len() >= length => return,
+            Ends::Chunked if buffer.ends_with(LAST_PIECE) => return,
+            Ends::Unknown | Ends::At(_) | Ends::Chunked => {}
+        }
         assert!(
             stream.read_buf(buffer).await.expect("the server writes") > 0,
             "the answer broke off"
         );
-        if whole == usize::MAX
+        if matches!(ends, Ends::Unknown)
             && let Some(end) = buffer.windows(4).position(|four| four == b"\r\n\r\n")
         {
             let head = String::from_utf8_lossy(&buffer[..end]).to_ascii_lowercase();
             assert!(head.starts_with(&format!("http/1.1 {status}")), "{head}");
-            let length = head
-                .lines()
-                .find_map(|line| line.strip_prefix("content-length: "))
-                .expect("a length");
-            whole = end + 4 + length.trim().parse::<usize>().expect("a number");
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+            ends = length.map_or(Ends::Chunked, |length| {
+                Ends::At(end + 4 + length.trim().parse::<usize>().expect("a number"))
+            });
         }
     }
 }
