@@ -1,5 +1,6 @@
 //! Taking away what has been kept long enough: which rule says so, what keeps a case all the same, and how much is due.
 
+mod accounts;
 mod rules;
 
 use jiff::civil::Date;
@@ -20,13 +21,14 @@ const MOST_CASES: u64 = 200;
 
 /// Words of rules that this program asks for.
 #[cfg(test)]
-const WORDS: [&str; 8] = [
+const WORDS: [&str; 9] = [
     "receipt",
     "upload",
     "draft",
     "letter",
     "authorisation",
     "unmasking",
+    "account",
     "case_ended",
     "case_decided",
 ];
@@ -102,6 +104,7 @@ pub async fn run(keeper: Keeper<'_>, dry: bool) -> Result<Vec<Due>, StorageFault
         };
         report.push(rows(word, due, removed));
     }
+    report.push(accounts::close(keeper, dry).await?);
     for (word, stages) in ENDS {
         report.push(cases(keeper, rule(word), stages, dry).await?);
     }

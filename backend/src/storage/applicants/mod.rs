@@ -1,6 +1,7 @@
 //! Tables `applicants` and `applicant_proofs`: who applicants are, and by what they proved it.
 
 mod joining;
+mod unused;
 
 use sqlx::Row;
 
