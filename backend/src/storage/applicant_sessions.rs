@@ -109,11 +109,11 @@ impl Storage {
             .await
     }
 
-    /// Ends a session by its key.
+    /// Ends a session by its key; whether there was one.
     ///
     /// # Errors
     /// When it could not be removed.
-    pub async fn end_applicant_session(&self, key: String) -> Result<(), StorageFault> {
+    pub async fn end_applicant_session(&self, key: String) -> Result<bool, StorageFault> {
         self.writer
             .write(move |connection| Box::pin(async move { end(connection, &key).await }))
             .await
@@ -200,10 +200,10 @@ async fn begin(connection: &mut Connection, new: NewApplicantSession) -> Result<
     Ok(())
 }
 
-async fn end(connection: &mut Connection, key: &str) -> Result<(), StorageFault> {
-    sqlx::query("DELETE FROM applicant_sessions WHERE key = $1")
+async fn end(connection: &mut Connection, key: &str) -> Result<bool, StorageFault> {
+    let gone = sqlx::query("DELETE FROM applicant_sessions WHERE key = $1")
         .bind(key)
         .execute(connection)
         .await?;
-    Ok(())
+    Ok(gone.rows_affected() == 1)
 }

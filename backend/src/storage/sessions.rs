@@ -86,19 +86,19 @@ impl Storage {
             .await
     }
 
-    /// Ends a session.
+    /// Ends a session; the id of whose it was, if there was one.
     ///
     /// # Errors
     /// When it could not be removed.
-    pub async fn end_session(&self, key: String) -> Result<(), StorageFault> {
+    pub async fn end_session(&self, key: String) -> Result<Option<String>, StorageFault> {
         self.writer
             .write(move |connection| {
                 Box::pin(async move {
-                    sqlx::query("DELETE FROM sessions WHERE key = $1")
+                    let member = sqlx::query_scalar("DELETE FROM sessions WHERE key = $1 RETURNING staff")
                         .bind(key)
-                        .execute(connection)
+                        .fetch_optional(connection)
                         .await?;
-                    Ok(())
+                    Ok(member)
                 })
             })
             .await
