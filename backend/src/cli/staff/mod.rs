@@ -29,7 +29,7 @@ pub(super) struct Staff {
 #[derive(Debug, Subcommand)]
 enum Act {
     Add(Add),
-    /// List every account.
+    /// List every account; the last column is the id by which the log names it.
     List,
     /// Keep somebody from signing in, and end their sessions.
     Disable(Name),

@@ -118,12 +118,13 @@ impl Office<'_> {
             let department = member.scope.department.as_ref().map_or("-", DepartmentId::as_str);
             writeln!(
                 out,
-                "{}\t{}\t{}\t{}\t{department}\t{}",
+                "{}\t{}\t{}\t{}\t{department}\t{}\t{}",
                 member.name,
                 member.display_name,
                 roles.join(","),
                 member.scope.region,
-                marks.collect::<Vec<_>>().join(", ")
+                marks.collect::<Vec<_>>().join(", "),
+                member.id
             )?;
         }
         Ok(())
