@@ -25,6 +25,7 @@ mod poster;
 pub mod published;
 pub mod retention;
 pub mod safety;
+mod security;
 pub mod sending;
 pub mod serving;
 pub mod settings;

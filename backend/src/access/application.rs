@@ -7,6 +7,7 @@ use crate::{
     app::App,
     applicants::Authorisation,
     clock::Moment,
+    security::{self, Event, Foreign},
     storage::{StorageFault, Stored},
 };
 
@@ -73,5 +74,11 @@ pub async fn application(
         }
     }
     let ground = may(asker, Object::Application(&facts, power));
+    if ground.is_none() {
+        security::note(Event::ForeignRefused {
+            what: Foreign::Application,
+            member: None,
+        });
+    }
     Ok(ground.map(|ground| (stored, ground)))
 }

@@ -7,6 +7,7 @@ use crate::{
     app::App,
     clock::Moment,
     ids,
+    security::{self, Event, Means},
     storage::{MaySend, NewApplicantSession, NewCode, Proved, StorageFault},
 };
 
@@ -40,6 +41,30 @@ pub enum Refusal {
     /// No randomness.
     #[error(transparent)]
     Dice(#[from] getrandom::Error),
+}
+
+impl Refusal {
+    /// Its class, for the log.
+    const fn why(&self) -> &'static str {
+        match self {
+            Self::Mobile => "mobile",
+            Self::TooSoon(_) => "too_soon",
+            Self::TooMany(_) => "too_many",
+            Self::Off => "off",
+            Self::NotSent => "not_sent",
+            Self::Wrong => "wrong",
+            Self::OtherPerson => "other_person",
+            Self::Storage(_) | Self::Dice(_) => "broken",
+        }
+    }
+}
+
+/// Notes that somebody got in, or did not. Nothing says who it was.
+pub(crate) fn note(by: Means, refused: Option<&Refusal>) {
+    security::note(match refused {
+        None => Event::ApplicantSignedIn { by },
+        Some(refusal) => Event::ApplicantRefused { by, why: refusal.why() },
+    });
 }
 
 /// A code on its way.

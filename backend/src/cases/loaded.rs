@@ -14,6 +14,7 @@ use super::{Kept, Printing, Seen};
 use crate::{
     access::{self, Area, Matter},
     app::App,
+    security::{self, Foreign},
     staff::StaffMember,
     storage::{StorageFault, Stored, StoredUnmasking, Upload},
 };
@@ -149,7 +150,14 @@ impl Loaded {
             .files
             .iter()
             .find(|file| file.id == id && file.media_type.is_some())?;
-        access::staff_may(member, Matter::File(self, id)).then_some(file)
+        if access::staff_may(member, Matter::File(self, id)) {
+            return Some(file);
+        }
+        security::note(security::Event::ForeignRefused {
+            what: Foreign::File,
+            member: Some(&member.id),
+        });
+        None
     }
 }
 

@@ -4,14 +4,30 @@ use std::time::Instant;
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderName, HeaderValue},
+    http::{HeaderName, HeaderValue, StatusCode},
     middleware::Next,
     response::Response,
 };
 use tracing::Instrument;
 
-use crate::{app::App, metrics, traces};
+use super::problem::Code;
+use crate::{
+    app::App,
+    metrics,
+    security::{self, Event},
+    traces,
+};
 
+/// Refusals of who somebody says they are. They are noted where they are decided.
+const DECIDED: [&str; 7] = [
+    "sign_in_failed",
+    "code_needed",
+    "code_wrong",
+    "password_wrong",
+    "account_unknown",
+    "away_lost",
+    "away_failed",
+];
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Logs a request when it is answered. The id stands in the answer and in every line about the request.
@@ -41,9 +57,28 @@ pub(super) async fn log(State(app): State<App>, request: Request, next: Next) ->
     let took = begun.elapsed();
     metrics::answered(&route, method.as_str(), status, took);
     let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    span.in_scope(|| tracing::info!(%method, route, status, milliseconds, "answered"));
+    span.in_scope(|| {
+        note_refusal(&route, &response);
+        tracing::info!(%method, route, status, milliseconds, "answered");
+    });
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+/// Notes a request that somebody may not make.
+fn note_refusal(route: &str, response: &Response) {
+    let status = response.status();
+    if !matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+        return;
+    }
+    let why = response.extensions().get::<Code>().map(|Code(code)| code.as_str());
+    if why.is_none_or(|why| !DECIDED.contains(&why)) {
+        security::note(Event::AccessRefused {
+            route,
+            status: status.as_u16(),
+            why,
+        });
+    }
 }

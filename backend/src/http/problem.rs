@@ -3,6 +3,7 @@
 use std::any::Any;
 
 use axum::{
+    Extension,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -23,6 +24,10 @@ pub(super) fn problem(status: StatusCode, code: &str, title: &str) -> Problem {
     }
 }
 
+/// The code of a problem, beside the answer that tells it: for the log.
+#[derive(Debug, Clone)]
+pub(super) struct Code(pub(super) String);
+
 /// The answer that tells a problem.
 pub(super) fn respond(problem: &Problem) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -30,6 +35,7 @@ pub(super) fn respond(problem: &Problem) -> Response {
     let content_type = HeaderValue::from_static("application/problem+json");
     (
         status,
+        Extension(Code(problem.code.clone())),
         [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, NO_STORE)],
         body,
     )

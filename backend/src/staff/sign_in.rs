@@ -11,6 +11,7 @@ use crate::{
     app::App,
     clock::Moment,
     ids,
+    security::{self, Event, Means},
     storage::{Account, Counted, NewSession, StorageFault},
 };
 
@@ -37,6 +38,18 @@ pub enum Refusal {
     Dice(#[from] getrandom::Error),
 }
 
+impl Refusal {
+    /// Its class, for the log.
+    const fn why(&self) -> &'static str {
+        match self {
+            Self::Wrong => "wrong",
+            Self::Locked(_) => "locked",
+            Self::CodeNeeded => "code_needed",
+            Self::Password(_) | Self::Storage(_) | Self::Dice(_) => "broken",
+        }
+    }
+}
+
 /// A session that has begun.
 #[derive(Debug)]
 pub struct Begun {
@@ -53,6 +66,27 @@ pub struct Begun {
 /// # Errors
 /// When name, password or code is not right, the name is locked, or something cannot be asked.
 pub async fn sign_in(app: &App, asked: &SignIn) -> Result<Begun, Refusal> {
+    let by = if asked.code.is_some() {
+        Means::PasswordAndCode
+    } else {
+        Means::Password
+    };
+    let begun = begin(app, asked).await;
+    security::note(match &begun {
+        Ok(begun) => Event::StaffSignedIn {
+            member: &begun.account.member.id,
+            by: if begun.account.totp_secret.is_some() {
+                by
+            } else {
+                Means::Password
+            },
+        },
+        Err(refusal) => Event::StaffRefused { by, why: refusal.why() },
+    });
+    begun
+}
+
+async fn begin(app: &App, asked: &SignIn) -> Result<Begun, Refusal> {
     let name = rules::fold(&asked.name.0);
     let attempt = Attempt::begin(app, &name).await?;
     let account = app.storage.staff_named(&name).await?;
@@ -98,6 +132,17 @@ pub async fn sign_in(app: &App, asked: &SignIn) -> Result<Begun, Refusal> {
 /// # Errors
 /// When it is not right, the name is locked, or something cannot be asked.
 pub async fn confirm(app: &App, member: &StaffMember, password: &str) -> Result<Turn, Refusal> {
+    let turn = check(app, member, password).await;
+    if let Err(refusal) = &turn {
+        security::note(Event::PasswordRefused {
+            member: &member.id,
+            why: refusal.why(),
+        });
+    }
+    turn
+}
+
+async fn check(app: &App, member: &StaffMember, password: &str) -> Result<Turn, Refusal> {
     let attempt = Attempt::begin(app, &member.name).await?;
     let account = app.storage.staff_named(&member.name).await?;
     let hash = account.as_ref().map(|account| account.password_hash.as_str());
@@ -136,7 +181,7 @@ impl Attempt {
 
     fn failed(&self) -> Refusal {
         self.locks_until.map_or(Refusal::Wrong, |until| {
-            tracing::warn!("a sign-in name is locked after too many failures");
+            security::note(Event::NameLocked);
             Refusal::Locked(until)
         })
     }

@@ -11,6 +11,7 @@ use crate::{
         api::{document::ProblemDetails, personal},
         body::Json,
     },
+    security::{self, Event, Means},
 };
 
 /// Adds a mobile number to the account, by a code that was sent to it. When the number has an account of its own, the two
@@ -23,12 +24,16 @@ use crate::{
               (status = 503, description = "storage_full or busy", body = ProblemDetails)))]
 pub async fn add_mobile(State(app): State<App>, me: Me, Json(asked): Json<SignInByCode>) -> Result<Response, Refused> {
     let refused = |refusal: Refusal| Refused(refusal, app.clock.now());
-    let proof = sign_in::by_code(&app, &asked.mobile.0, &asked.code.0)
-        .await
-        .map_err(refused)?;
-    let id = sign_in::account(&app, vec![proof], Vouched::default(), Some(me.account().to_owned()))
-        .await
-        .map_err(refused)?;
+    let added = async {
+        let proof = sign_in::by_code(&app, &asked.mobile.0, &asked.code.0).await?;
+        sign_in::account(&app, vec![proof], Vouched::default(), Some(me.account().to_owned())).await
+    };
+    let added = added.await;
+    match &added {
+        Ok(_) => security::note(Event::ProofAdded),
+        Err(refusal) => sign_in::note(Means::MessageCode, Some(refusal)),
+    }
+    let id = added.map_err(refused)?;
     let applicant = app
         .storage
         .applicant(&id)

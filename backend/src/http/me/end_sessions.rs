@@ -13,6 +13,7 @@ use crate::{
         api::document::ProblemDetails,
         problem::{problem, respond},
     },
+    security::{self, Event},
     storage::StorageFault,
 };
 
@@ -46,9 +47,7 @@ impl IntoResponse for Refusal {
               (status = 401, description = "signed_out", body = ProblemDetails),
               (status = 503, description = "storage_full or busy", body = ProblemDetails)))]
 pub async fn end_all(State(app): State<App>, me: Me) -> Result<Response, Refusal> {
-    app.storage
-        .end_applicant_sessions(me.account().to_owned(), None)
-        .await?;
+    end(&app, &me, None).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, forget(&app))]).into_response())
 }
 
@@ -60,14 +59,17 @@ pub async fn end_all(State(app): State<App>, me: Me) -> Result<Response, Refusal
               (status = 404, description = "session_unknown", body = ProblemDetails),
               (status = 503, description = "storage_full or busy", body = ProblemDetails)))]
 pub async fn end_one(State(app): State<App>, me: Me, Path(id): Path<String>) -> Result<StatusCode, Refusal> {
-    if id.is_empty()
-        || app
-            .storage
-            .end_applicant_sessions(me.account().to_owned(), Some(id))
-            .await?
-            == 0
-    {
+    if id.is_empty() || end(&app, &me, Some(id)).await? == 0 {
         return Err(Refusal::Unknown);
     }
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends one of their sessions, or all; how many. The pages without a program do it by the same way.
+pub(in crate::http) async fn end(app: &App, me: &Me, id: Option<String>) -> Result<u64, StorageFault> {
+    let ended = app.storage.end_applicant_sessions(me.account().to_owned(), id).await?;
+    if ended > 0 {
+        security::note(Event::ApplicantSignedOut);
+    }
+    Ok(ended)
 }

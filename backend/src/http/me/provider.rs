@@ -10,7 +10,7 @@ use yijian_domain::value::Mobile;
 use super::{
     away::{self, Held},
     keep, sign_in,
-    wechat::{Pairs, failed, to},
+    wechat::{Pairs, came_in, failed, lost, to, turned_away},
 };
 use crate::{
     app::App,
@@ -20,6 +20,7 @@ use crate::{
     },
     http::problem::nothing_here,
     oidc::{Known, Provider},
+    security::Means,
     storage::StorageFault,
 };
 
@@ -45,14 +46,15 @@ pub async fn back(State(app): State<App>, headers: HeaderMap, Query(pairs): Pair
     let came = async {
         let known = match come(&app, provider, PROVIDER, &back_of(&app), &headers, &pairs).await? {
             Ok(came) => came,
-            Err(said) => return Ok(to(&format!("/me?said={said}"), None)),
+            Err(said) => return Ok(lost(Means::Provider, said)),
         };
         let (proofs, vouched) = proofs(&app, provider, &known)?;
         let id = account(&app, proofs, vouched, None).await?;
         let begun = sign_in::begin(&app, &headers, &id).await?;
-        Ok::<_, Refusal>(to("/me", Some(keep(&app, &begun.token))))
+        Ok::<_, Refusal>(came_in(Means::Provider, "/me", keep(&app, &begun.token)))
     };
-    came.await.unwrap_or_else(failed)
+    came.await
+        .unwrap_or_else(|refusal| turned_away(Means::Provider, refusal))
 }
 
 fn back_of(app: &App) -> String {

@@ -14,6 +14,7 @@ use crate::{
         api::document::ProblemDetails,
         problem::{problem, respond},
     },
+    security::{self, Event, Foreign},
     storage::StorageFault,
 };
 
@@ -58,7 +59,13 @@ pub(in crate::http) async fn end(app: &App, me: &Me, id: &str) -> Result<(), Ref
     let authorisation = app.storage.authorisation(id).await?.ok_or(Refusal::Unknown)?;
     let own = app.storage.applicant(me.account()).await?;
     let names_them = own.is_some_and(|own| own.proofs.iter().any(|proof| proof.key == authorisation.agent_key));
-    access::may(&me.asker(), Object::Authorisation(&authorisation, names_them)).ok_or(Refusal::Unknown)?;
+    if access::may(&me.asker(), Object::Authorisation(&authorisation, names_them)).is_none() {
+        security::note(Event::ForeignRefused {
+            what: Foreign::Authorisation,
+            member: None,
+        });
+        return Err(Refusal::Unknown);
+    }
     app.storage
         .revoke(id.to_owned(), me.account().to_owned(), app.clock.now())
         .await?;

@@ -18,6 +18,7 @@ use crate::{
         api::{document::ProblemDetails, personal},
         body::Json,
     },
+    security::Means,
 };
 
 /// Signs in by a code that was sent to a number: sets the cookie `yijian_applicant`. Who has no account gets one. A wrong
@@ -58,9 +59,14 @@ pub(in crate::http) async fn by_code(
     mobile: &str,
     code: &str,
 ) -> Result<(Begun, String), Refusal> {
-    let proof = sign_in::by_code(app, mobile, code).await?;
-    let id = sign_in::account(app, vec![proof], Vouched::default(), None).await?;
-    Ok((begin(app, headers, &id).await?, id))
+    let begun = async {
+        let proof = sign_in::by_code(app, mobile, code).await?;
+        let id = sign_in::account(app, vec![proof], Vouched::default(), None).await?;
+        Ok((begin(app, headers, &id).await?, id))
+    };
+    let begun = begun.await;
+    sign_in::note(Means::MessageCode, begun.as_ref().err());
+    begun
 }
 
 /// Begins a session in this browser; the one it had ends.

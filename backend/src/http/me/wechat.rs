@@ -15,12 +15,13 @@ use crate::{
     app::App,
     applicants::{
         ProofKind, is_wechat, personal,
-        sign_in::{Refusal, Vouched, account},
+        sign_in::{Refusal, Vouched, account, note},
     },
     http::{
         pages::settings::own_path,
         problem::{NO_STORE, internal, nothing_here},
     },
+    security::{self, Event, Means},
     sending::Came,
 };
 
@@ -56,7 +57,7 @@ pub async fn away(State(app): State<App>, me: Option<Me>, headers: HeaderMap, Qu
 pub async fn back(State(app): State<App>, me: Option<Me>, headers: HeaderMap, Query(pairs): Pairs) -> Response {
     match came(&app, me.as_ref(), &headers, &pairs).await {
         Ok(response) => response,
-        Err(refusal) => failed(refusal),
+        Err(refusal) => turned_away(Means::Wechat, refusal),
     }
 }
 
@@ -70,18 +71,18 @@ async fn came(
         return Ok(nothing_here());
     };
     let (Some(code), Some(state)) = (pairs.get("code"), pairs.get("state")) else {
-        return Ok(to("/me?said=away_lost", None));
+        return Ok(lost(Means::Wechat, "away_lost"));
     };
     let Some(held) = away::back(app, headers, PROVIDER, state).await? else {
-        return Ok(to("/me?said=away_lost", None));
+        return Ok(lost(Means::Wechat, "away_lost"));
     };
     let openid = match wechat.who(code).await {
         Ok(Came::Openid(openid)) => openid,
-        Ok(Came::Snapshot) => return Ok(to("/me?said=wechat_snapshot", None)),
-        Ok(Came::Nobody) => return Ok(to("/me?said=away_lost", None)),
+        Ok(Came::Snapshot) => return Ok(lost(Means::Wechat, "wechat_snapshot")),
+        Ok(Came::Nobody) => return Ok(lost(Means::Wechat, "away_lost")),
         Err(fault) => {
             tracing::warn!(%fault, "WeChat could not be asked who came");
-            return Ok(to("/me?said=away_failed", None));
+            return Ok(lost(Means::Wechat, "away_failed"));
         }
     };
     let proof = personal::proof(app, ProofKind::Wechat, &openid)?;
@@ -93,7 +94,25 @@ async fn came(
     };
     let id = account(app, vec![proof], vouched, link).await?;
     let begun = sign_in::begin(app, headers, &id).await?;
-    Ok(to(&held.back, Some(keep(app, &begun.token))))
+    Ok(came_in(Means::Wechat, &held.back, keep(app, &begun.token)))
+}
+
+/// To where somebody wanted to go, signed in.
+pub(super) fn came_in(by: Means, address: &str, cookie: HeaderValue) -> Response {
+    note(by, None);
+    to(address, Some(cookie))
+}
+
+/// To the page that says why nobody is signed in.
+pub(super) fn lost(by: Means, said: &'static str) -> Response {
+    security::note(Event::ApplicantRefused { by, why: said });
+    to(&format!("/me?said={said}"), None)
+}
+
+/// The same, after a refusal.
+pub(super) fn turned_away(by: Means, refusal: Refusal) -> Response {
+    note(by, Some(&refusal));
+    failed(refusal)
 }
 
 /// To an address, with a cookie.

@@ -23,10 +23,9 @@ use crate::{
     app::App,
     applicants::sign_in::{self, Refusal},
     http::me::{
-        Me, SignedOut, authorise, forget, keep, list_applications, list_authorisations, list_sessions, revoke,
-        show_held, show_me, sign_in as door, to, token,
+        Me, SignedOut, authorise, close, end_sessions, forget, keep, list_applications, list_authorisations,
+        list_sessions, revoke, show_held, show_me, sign_in as door, sign_out, to,
     },
-    ids,
 };
 
 /// What a form sends; repeated names stay.
@@ -120,10 +119,7 @@ pub async fn enter(State(app): State<App>, visit: Visit, headers: HeaderMap, For
 
 /// Signs out here.
 pub async fn leave(State(app): State<App>, headers: HeaderMap) -> Response {
-    let Some(token) = token(&app, &headers) else {
-        return to("/me", None);
-    };
-    match app.storage.end_applicant_session(ids::digest(token.as_bytes())).await {
+    match sign_out::end(&app, &headers).await {
         Ok(()) => to("/me", Some(forget(&app))),
         Err(fault) => fault.into_response(),
     }
@@ -136,7 +132,7 @@ pub async fn leave_elsewhere(State(app): State<App>, me: Option<Me>, Form(sent):
         .filter(|id| !id.is_empty())
         .map(ToOwned::to_owned);
     let named = one.is_some();
-    match app.storage.end_applicant_sessions(me.account().to_owned(), one).await {
+    match end_sessions::end(&app, &me, one).await {
         Ok(_) if named => to("/me?said=session_ended", None),
         Ok(_) => to("/me", Some(forget(&app))),
         Err(fault) => fault.into_response(),
@@ -149,7 +145,7 @@ pub async fn close(State(app): State<App>, me: Option<Me>, Form(sent): Sent) -> 
     if first(&sent, "sure") != "yes" {
         return to("/me?said=close_unsure", None);
     }
-    match app.storage.close_applicant(me.account(), app.clock.now()).await {
+    match close::end(&app, &me).await {
         Ok(()) => to("/me?said=account_closed", Some(forget(&app))),
         Err(fault) => fault.into_response(),
     }

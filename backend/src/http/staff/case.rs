@@ -10,8 +10,9 @@ use crate::{
     app::App,
     cases::{self, Loaded},
     http::problem::{problem, respond},
+    security::{self, Event, Foreign},
     staff::StaffMember,
-    storage::{Deletion, StorageFault},
+    storage::StorageFault,
 };
 
 /// Why there is no such case.
@@ -88,12 +89,24 @@ pub(super) async fn load(app: &App, member: &StaffMember, number: &str) -> Resul
     let loaded = cases::load(app, number).await?;
     let Some(loaded) = loaded else {
         let deletion = app.storage.deletion(number).await?;
-        let is_theirs = |deletion: &Deletion| access::staff_may(member, Matter::Deleted(deletion));
-        return Err(deletion.filter(is_theirs).map_or(NoCase::Unknown, |_| NoCase::Deleted));
+        return Err(match deletion {
+            None => NoCase::Unknown,
+            Some(deletion) if access::staff_may(member, Matter::Deleted(&deletion)) => NoCase::Deleted,
+            Some(_) => foreign(member),
+        });
     };
     if access::staff_may(member, Matter::Case(&loaded.case)) {
         Ok(loaded)
     } else {
-        Err(NoCase::Unknown)
+        Err(foreign(member))
     }
+}
+
+/// Notes that somebody asked for a case of others; they are answered as if there were none.
+fn foreign(member: &StaffMember) -> NoCase {
+    security::note(Event::ForeignRefused {
+        what: Foreign::Case,
+        member: Some(&member.id),
+    });
+    NoCase::Unknown
 }

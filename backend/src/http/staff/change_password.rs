@@ -18,6 +18,7 @@ use crate::{
         body::Json,
         problem::{problem, respond},
     },
+    security::{self, Event},
     staff::{
         passwords::PasswordFault,
         rules::{self, BadPassword},
@@ -76,6 +77,9 @@ pub async fn change_password(
     app.storage
         .set_password(&signed.member, hash, Some(signed.key), app.clock.now())
         .await?;
+    security::note(Event::PasswordChanged {
+        member: &signed.member.id,
+    });
     Ok(StatusCode::NO_CONTENT)
 }
 

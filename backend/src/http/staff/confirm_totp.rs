@@ -15,6 +15,7 @@ use crate::{
         body::Json,
         problem::{problem, respond},
     },
+    security::{self, Event},
     staff::totp,
     storage::StorageFault,
 };
@@ -64,6 +65,11 @@ pub async fn confirm_totp(
         .and_then(|account| account.totp_pending)
         .ok_or(Refusal::NotBegun)?;
     let step = totp::step(&secret, &asked.code.0, app.clock.now()).ok_or(Refusal::Wrong)?;
-    app.storage.confirm_totp(signed.member.id, secret, step).await?;
+    let member = signed.member.id;
+    app.storage.confirm_totp(member.clone(), secret, step).await?;
+    security::note(Event::SecondFactor {
+        member: &member,
+        on: true,
+    });
     Ok(StatusCode::NO_CONTENT)
 }

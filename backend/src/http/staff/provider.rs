@@ -19,6 +19,7 @@ use crate::{
     },
     ids,
     oidc::{Known, Provider},
+    security::{self, Event, Means},
     staff::{rules, sessions},
     storage::{NewSession, StorageFault},
 };
@@ -45,13 +46,25 @@ pub enum Refusal {
     Dice(#[from] getrandom::Error),
 }
 
+impl Refusal {
+    /// Its class, for the log and the answer.
+    const fn why(&self) -> &'static str {
+        match self {
+            Self::Lost(code) => code,
+            Self::NoAccount => "account_unknown",
+            Self::SecondFactor => "second_factor_needed",
+            Self::Storage(_) | Self::Dice(_) => "broken",
+        }
+    }
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let detail = self.to_string();
-        let (code, title) = match self {
-            Self::Lost(code) => (code, "Nobody is signed in."),
-            Self::NoAccount => ("account_unknown", "There is no such account here."),
-            Self::SecondFactor => ("second_factor_needed", "A second factor is needed."),
+        let (code, detail) = (self.why(), self.to_string());
+        let title = match self {
+            Self::Lost(_) => "Nobody is signed in.",
+            Self::NoAccount => "There is no such account here.",
+            Self::SecondFactor => "A second factor is needed.",
             Self::Storage(fault) => return fault.into_response(),
             Self::Dice(fault) => return internal(&fault),
         };
@@ -84,9 +97,22 @@ pub async fn back(State(app): State<App>, headers: HeaderMap, Query(pairs): Pair
     let Some(provider) = &app.providers.staff else {
         return Ok(nothing_here());
     };
-    let came = come_back(&app, provider, PROVIDER, &back_of(&app), &headers, &pairs).await?;
-    let known = came.map_err(Refusal::Lost)?;
-    let token = sign_in(&app, provider, &known).await?;
+    let begun = async {
+        let came = come_back(&app, provider, PROVIDER, &back_of(&app), &headers, &pairs).await?;
+        sign_in(&app, provider, &came.map_err(Refusal::Lost)?).await
+    };
+    let begun = begun.await;
+    security::note(match &begun {
+        Ok((_, member)) => Event::StaffSignedIn {
+            member,
+            by: Means::Directory,
+        },
+        Err(refusal) => Event::StaffRefused {
+            by: Means::Directory,
+            why: refusal.why(),
+        },
+    });
+    let (token, _) = begun?;
     Ok(to("/desk", Some(cookie::keep(&app, &token))))
 }
 
@@ -94,8 +120,8 @@ fn back_of(app: &App) -> String {
     format!("{}/desk/provider/back", app.public_url)
 }
 
-/// Begins a session of the account that a claim names; its token.
-async fn sign_in(app: &App, provider: &Provider, known: &Known) -> Result<String, Refusal> {
+/// Begins a session of the account that a claim names; its token, and the id of the account.
+async fn sign_in(app: &App, provider: &Provider, known: &Known) -> Result<(String, String), Refusal> {
     let name = known.text(&provider.settings.account_claim).ok_or(Refusal::NoAccount)?;
     let name = rules::fold(name);
     let account = app.storage.staff_named(&name).await?;
@@ -106,16 +132,17 @@ async fn sign_in(app: &App, provider: &Provider, known: &Known) -> Result<String
         return Err(Refusal::SecondFactor);
     }
     let (token, now) = (app.dice.roll()?, app.clock.now());
+    let member = account.member.id;
     let session = NewSession {
         key: ids::digest(token.as_bytes()),
-        staff: account.member.id,
+        staff: member.clone(),
         failures: ids::digest(name.as_bytes()),
         totp_step: None,
         now,
         expires_at: sessions::latest_end(now),
     };
     if app.storage.begin_session(session).await? {
-        Ok(token)
+        Ok((token, member))
     } else {
         Err(Refusal::NoAccount)
     }

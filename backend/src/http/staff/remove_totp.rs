@@ -14,6 +14,7 @@ use super::{
 use crate::{
     app::App,
     http::{api::document::ProblemDetails, body::Json},
+    security::{self, Event},
     storage::StorageFault,
 };
 
@@ -50,6 +51,10 @@ pub async fn remove_totp(
     Json(asked): Json<ConfirmPassword>,
 ) -> Result<StatusCode, Refusal> {
     confirmed(&app, &signed, &asked.password.0).await?;
-    app.storage.remove_totp(signed.member.id).await?;
+    app.storage.remove_totp(signed.member.id.clone()).await?;
+    security::note(Event::SecondFactor {
+        member: &signed.member.id,
+        on: false,
+    });
     Ok(StatusCode::NO_CONTENT)
 }

@@ -7,15 +7,23 @@ use axum::{
 };
 
 use super::cookie;
-use crate::{app::App, http::api::document::ProblemDetails, ids, storage::StorageFault};
+use crate::{
+    app::App,
+    http::api::document::ProblemDetails,
+    ids,
+    security::{self, Event},
+    storage::StorageFault,
+};
 
 /// Signs out. Who is signed out already stays so.
 #[utoipa::path(delete, path = "/api/v1/staff/session", tag = "Staff", security(("desk" = [])),
     params(("X-Yijian-Desk" = String, Header, description = "`1`")),
     responses((status = 204, description = "Signed out"), (status = 403, description = "cross_site", body = ProblemDetails)))]
 pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, StorageFault> {
-    if let Some(token) = cookie::token(&headers) {
-        app.storage.end_session(ids::digest(token.as_bytes())).await?;
+    if let Some(token) = cookie::token(&headers)
+        && let Some(member) = app.storage.end_session(ids::digest(token.as_bytes())).await?
+    {
+        security::note(Event::StaffSignedOut { member: &member });
     }
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie::forget(&app))]).into_response())
 }

@@ -19,6 +19,7 @@ use crate::{
         body::{BodyFault, Json},
         problem::internal,
     },
+    security::{self, Event},
     storage::{NewUnmasking, StorageFault},
 };
 
@@ -87,6 +88,10 @@ pub async fn unmask_case(
         until: Moment::from_seconds(at.seconds() + i64::from(OPEN_MINUTES) * 60),
     };
     app.storage.unmask(new).await?;
+    security::note(Event::CaseOpened {
+        member: &signed.member.id,
+        reason: request.reason,
+    });
     let view = loaded.view(&app, &signed.member).await?;
     Ok(personal(StatusCode::OK, &view))
 }

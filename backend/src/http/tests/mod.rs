@@ -1,5 +1,6 @@
 //! What holds for every endpoint.
 
 mod clock_set;
+mod security;
 mod strange;
 mod unknown;

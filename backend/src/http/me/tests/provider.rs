@@ -22,6 +22,7 @@ use crate::{
     testing::{
         World,
         applicants::{MOBILE, Phone},
+        log,
         staff::member,
     },
 };
@@ -189,6 +190,30 @@ async fn whom_a_province_knows_is_known_here_and_is_one_person() {
     assert!(me.verified && me.name.as_deref() == Some("张*"));
     let account = world.app.storage.applicant(&me.id).await.unwrap().unwrap();
     assert!(account.id_number.is_some());
+}
+
+#[tokio::test]
+async fn who_did_not_come_back_as_they_went_is_told_at_both_doors() {
+    // Nobody is asked there, so there need not be anybody.
+    let world = world("http://127.0.0.1:9").await;
+    let log = log::of(async {
+        world.get("/me/provider/back?state=made-up&code=made-up").await;
+        world.get("/desk/provider/back?state=made-up&code=made-up").await;
+    })
+    .await;
+    let noted: Vec<_> = log.lines().filter_map(|line| line.split_once(" security: ")).collect();
+    let [(_, applicant), (_, staff)] = noted.as_slice() else {
+        panic!("{noted:?}")
+    };
+    assert!(
+        applicant.ends_with(r#"who="applicant" by="provider" why="away_lost""#),
+        "{applicant}"
+    );
+    assert!(
+        staff.ends_with(r#"who="staff" by="directory" why="away_lost""#),
+        "{staff}"
+    );
+    assert!(!log.contains("made-up"));
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ use crate::{
     testing::{
         Answer, World,
         applicants::{MOBILE, Phone},
+        log,
     },
 };
 
@@ -177,6 +178,35 @@ async fn who_is_signed_in_adds_wechat_and_is_written_to_there() {
     let wechat: Vec<_> = taken.iter().filter(|letter| letter.channel == "wechat").collect();
     assert_eq!(wechat.len(), 1);
     assert_eq!(wechat[0].openid.as_deref(), Some(OPENID));
+}
+
+#[tokio::test]
+async fn who_comes_from_wechat_is_told_without_who_it_is() {
+    let (_, world) = world().await;
+    let mut secrets = vec![OPENID.to_owned()];
+    let log = log::of(async {
+        let (state, cookie) = leave(&world, "").await;
+        come(&world, "again", &state, "").await;
+        secrets.extend([state, cookie.split_once('=').unwrap().1.to_owned()]);
+        let (state, cookie) = leave(&world, "").await;
+        let answer = come(&world, "good", &state, &cookie).await;
+        secrets.extend([state, Phone::after(&world, &answer).cookie]);
+    })
+    .await;
+    let noted: Vec<_> = log.lines().filter_map(|line| line.split_once(" security: ")).collect();
+    let [(_, lost), (_, signed_in)] = noted.as_slice() else {
+        panic!("{noted:?}")
+    };
+    assert_eq!(
+        (*lost, *signed_in),
+        (
+            r#"event="sign_in_refused" who="applicant" by="wechat" why="away_lost""#,
+            r#"event="signed_in" who="applicant" by="wechat""#
+        )
+    );
+    for secret in secrets {
+        assert!(!log.contains(&secret), "{secret} in\n{log}");
+    }
 }
 
 #[tokio::test]
