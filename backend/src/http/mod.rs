@@ -3,6 +3,7 @@
 pub mod api;
 mod body;
 pub mod caller;
+mod cookie;
 mod docs;
 mod guard;
 mod health;

@@ -36,7 +36,7 @@ pub(super) async fn everybody(world: &World, number: &str) -> Vec<Person> {
             "who has a made-up session",
             &[(
                 "cookie",
-                "__Host-yijian_applicant=0123456789abcdef0123456789abcdef; yijian_desk=0123456789abcdef0123456789abcdef",
+                "__Host-yijian_applicant=0123456789abcdef0123456789abcdef; __Host-yijian_desk=0123456789abcdef0123456789abcdef",
             )],
         ),
     ];

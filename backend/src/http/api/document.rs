@@ -98,7 +98,10 @@ impl Modify for Schemes {
             "yijian_applicant",
             "The session of an applicant; over TLS the name begins with `__Host-`",
         ));
-        let session = ApiKey::Cookie(ApiKeyValue::with_description("yijian_desk", "The session of the staff"));
+        let session = ApiKey::Cookie(ApiKeyValue::with_description(
+            "yijian_desk",
+            "The session of the staff; over TLS the name begins with `__Host-`",
+        ));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("secret", SecurityScheme::Http(scheme));
         components.add_security_scheme("applicant", SecurityScheme::ApiKey(applicant));

@@ -9,7 +9,12 @@ use crate::{applicants::MINE, http::caller::Caller};
 /// Parts of a path whose knowledge gives a person access.
 const SECRETS: [&str; 2] = ["{token}", "{secret}"];
 /// Cookies that hold a session.
-const SESSIONS: [&str; 3] = ["yijian_desk", "yijian_applicant", "__Host-yijian_applicant"];
+const SESSIONS: [&str; 4] = [
+    "yijian_desk",
+    "__Host-yijian_desk",
+    "yijian_applicant",
+    "__Host-yijian_applicant",
+];
 
 /// Under what a request counts. Kept and shared as keyed hashes only.
 #[derive(Debug, PartialEq, Eq)]
@@ -98,6 +103,8 @@ mod tests {
         assert_eq!(secret("/d/{token}/{*step}", "/d/abc/review/x", &[]), "abc");
         let cookies = (header::COOKIE, "lang=en; yijian_desk=abc");
         assert_eq!(secret("/", "/", &[cookies]), "abc");
+        let encrypted = (header::COOKIE, "lang=en; __Host-yijian_desk=abc");
+        assert_eq!(secret("/", "/", &[encrypted]), "abc");
         let encrypted = [(header::COOKIE, "__Host-yijian_applicant=def")];
         assert_eq!(secret("/r/{number}/{secret}", "/r/7/mine", &encrypted), "def");
         assert_eq!(secret("/r/{number}/{secret}", "/r/7/mine", &[]), "");

@@ -3,8 +3,14 @@
 use axum::http::{HeaderMap, HeaderValue};
 use serde::{Deserialize, Serialize};
 
-use super::cookie;
-use crate::{app::App, applicants::sign_in::Refusal, clock::Moment, ids, storage::NewState};
+use crate::{
+    app::App,
+    applicants::sign_in::Refusal,
+    clock::Moment,
+    http::cookie::{self, SameSite},
+    ids,
+    storage::NewState,
+};
 
 /// How long somebody may be away, in seconds.
 const LONGEST_SECONDS: i64 = 600;
@@ -38,7 +44,10 @@ pub(in crate::http) async fn leave(app: &App, provider: &str, held: &Held) -> Re
             expires_at,
         })
         .await?;
-    Ok((state, cookie::write(app, NAME, &browser, LONGEST_SECONDS)))
+    Ok((
+        state,
+        cookie::write(app, NAME, SameSite::Lax, &browser, LONGEST_SECONDS),
+    ))
 }
 
 /// What was remembered under a state, once, if this is the browser that went; none otherwise.
@@ -48,7 +57,7 @@ pub(in crate::http) async fn back(
     provider: &str,
     state: &str,
 ) -> Result<Option<Held>, Refusal> {
-    let browser = cookie::read(&cookie::name(app, NAME), headers).unwrap_or_default();
+    let browser = cookie::read(app, NAME, headers).unwrap_or_default();
     let held = app
         .storage
         .take_state(

@@ -20,7 +20,7 @@ use crate::{
     params(("X-Yijian-Desk" = String, Header, description = "`1`")),
     responses((status = 204, description = "Signed out"), (status = 403, description = "cross_site", body = ProblemDetails)))]
 pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, StorageFault> {
-    if let Some(token) = cookie::token(&headers)
+    if let Some(token) = cookie::token(&app, &headers)
         && let Some(member) = app.storage.end_session(ids::digest(token.as_bytes())).await?
     {
         security::note(Event::StaffSignedOut { member: &member });
@@ -44,7 +44,7 @@ mod tests {
         assert!(
             answer
                 .header(header::SET_COOKIE)
-                .starts_with("yijian_desk=; Path=/; Max-Age=0;")
+                .starts_with("__Host-yijian_desk=; Path=/; Max-Age=0;")
         );
         desk.get("/api/v1/staff/session")
             .await

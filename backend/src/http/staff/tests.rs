@@ -25,12 +25,13 @@ async fn the_cookie_is_for_this_server_alone_and_no_script_reads_it() {
     let answer = world.sign_in(" Clerk ", PASSWORD, None).await.assert_status(200);
     let cookie = answer.header(header::SET_COOKIE);
     let (token, attributes) = cookie.split_once(';').unwrap();
-    assert_eq!(token.len(), "yijian_desk=".len() + 32);
+    assert!(token.starts_with("__Host-yijian_desk="));
+    assert_eq!(token.len(), "__Host-yijian_desk=".len() + 32);
     assert_eq!(attributes, " Path=/; Max-Age=43200; HttpOnly; SameSite=Strict; Secure");
     assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");
     let me: Me = answer.json();
     assert_eq!((me.name.as_str(), me.roles.as_slice()), ("clerk", &[Role::Clerk][..]));
-    assert!(!answer.text().contains(&token["yijian_desk=".len()..]));
+    assert!(!answer.text().contains(&token["__Host-yijian_desk=".len()..]));
 }
 
 #[tokio::test]
@@ -248,7 +249,7 @@ async fn demo_accounts_count_for_nothing_outside_demo_mode() {
         expires_at: crate::staff::sessions::latest_end(now),
     };
     assert!(world.app.storage.begin_session(session).await.unwrap());
-    let cookie = format!("yijian_desk={token}");
+    let cookie = format!("__Host-yijian_desk={token}");
     let asked = world.call("GET", SESSION, &[("cookie", &cookie)], "").await;
     asked.assert_problem(401, "signed_out");
     world.hire("clerk", &[Role::Clerk], None).await;

@@ -234,7 +234,7 @@ async fn whom_the_directory_knows_is_at_the_desk_only_with_an_account() {
     let cookies = answer.all(header::SET_COOKIE);
     let cookie = cookies
         .iter()
-        .find(|cookie| cookie.starts_with("yijian_desk="))
+        .find(|cookie| cookie.starts_with("__Host-yijian_desk="))
         .unwrap();
     let cookie = cookie.split(';').next().unwrap();
     let me: Me = world

@@ -117,7 +117,7 @@ impl FromRequestParts<App> for HalfSigned {
     type Rejection = SignedOut;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, SignedOut> {
-        let token = cookie::token(&parts.headers).ok_or(SignedOut::Nobody)?;
+        let token = cookie::token(app, &parts.headers).ok_or(SignedOut::Nobody)?;
         let key = ids::digest(token.as_bytes());
         let now = app.clock.now();
         let session = app.storage.session(&key).await?;

@@ -56,9 +56,9 @@ async fn a_made_up_token_opens_nothing() {
     world.signed_in("clerk").await;
     for cookie in [
         "",
-        "yijian_desk=",
-        "yijian_desk=x",
-        "yijian_desk=00000000000000000000000000000fff",
+        "__Host-yijian_desk=",
+        "__Host-yijian_desk=x",
+        "__Host-yijian_desk=00000000000000000000000000000fff",
         "a=b; c",
     ] {
         let answer = world
