@@ -10,7 +10,7 @@ use crate::{
     clock::{Clock, Moment},
     keys::Keys,
     retention::{self, Keeper},
-    staff::sessions::IDLE_SECONDS,
+    staff::sessions,
     storage::StorageFault,
     vault::Vault,
 };
@@ -75,8 +75,8 @@ pub async fn once(app: &App) -> Result<(), StorageFault> {
         .remove_drafts_untouched_since(app.retention.before("draft", &app.clock))
         .await?;
     let now = app.clock.now();
-    let idle = Moment::from_seconds(now.seconds() - IDLE_SECONDS);
-    let sessions = app.storage.remove_ended_sessions(now, idle).await?;
+    let idle = sessions::idle(now);
+    let ended = app.storage.remove_ended_sessions(now, idle).await?;
     let sign_ins = app
         .storage
         .remove_ended_sign_ins(now, idle, date::write(now.date()))
@@ -99,7 +99,7 @@ pub async fn once(app: &App) -> Result<(), StorageFault> {
         by_rule,
         receipts,
         drafts,
-        sessions,
+        sessions = ended,
         sign_ins,
         failures,
         halted,

@@ -3,16 +3,10 @@
 
 use crate::{clock::Moment, storage::ApplicantSession};
 
-pub use crate::staff::sessions::{IDLE_SECONDS, LONGEST_SECONDS, end, is_to_note, latest_end};
+pub use crate::staff::sessions::{LONGEST_SECONDS, end, idle, is_to_note, latest_end};
 
 /// Whether a session counts now.
 #[must_use]
 pub fn counts(session: &ApplicantSession, now: Moment) -> bool {
     now < end(session.seen_at, session.expires_at)
-}
-
-/// The moment since which something must have been asked in a session that counts.
-#[must_use]
-pub fn idle(now: Moment) -> Moment {
-    Moment::from_seconds(now.seconds() - IDLE_SECONDS)
 }

@@ -28,6 +28,12 @@ pub fn counts(session: &Session, demo: bool, now: Moment) -> bool {
     now < end(session.seen_at, session.expires_at) && account.disabled_at.is_none() && (demo || !account.member.demo)
 }
 
+/// The moment since which something must have been asked in a session that counts.
+#[must_use]
+pub fn idle(now: Moment) -> Moment {
+    Moment::from_seconds(now.seconds() - IDLE_SECONDS)
+}
+
 /// Whether it is time to note that something was asked.
 #[must_use]
 pub fn is_to_note(seen_at: Moment, now: Moment) -> bool {

@@ -61,17 +61,17 @@ pub struct Begun {
     pub ends_at: Moment,
 }
 
-/// Signs somebody in.
+/// Signs somebody in; `device` is what the session runs on, in a word.
 ///
 /// # Errors
 /// When name, password or code is not right, the name is locked, or something cannot be asked.
-pub async fn sign_in(app: &App, asked: &SignIn) -> Result<Begun, Refusal> {
+pub async fn sign_in(app: &App, asked: &SignIn, device: String) -> Result<Begun, Refusal> {
     let by = if asked.code.is_some() {
         Means::PasswordAndCode
     } else {
         Means::Password
     };
-    let begun = begin(app, asked).await;
+    let begun = begin(app, asked, device).await;
     security::note(match &begun {
         Ok(begun) => Event::StaffSignedIn {
             member: &begun.account.member.id,
@@ -86,7 +86,7 @@ pub async fn sign_in(app: &App, asked: &SignIn) -> Result<Begun, Refusal> {
     begun
 }
 
-async fn begin(app: &App, asked: &SignIn) -> Result<Begun, Refusal> {
+async fn begin(app: &App, asked: &SignIn, device: String) -> Result<Begun, Refusal> {
     let name = rules::fold(&asked.name.0);
     let attempt = Attempt::begin(app, &name).await?;
     let account = app.storage.staff_named(&name).await?;
@@ -111,7 +111,9 @@ async fn begin(app: &App, asked: &SignIn) -> Result<Begun, Refusal> {
     let expires_at = sessions::latest_end(attempt.now);
     let session = NewSession {
         key: ids::digest(token.as_bytes()),
+        id: app.dice.roll()?,
         staff: account.member.id.clone(),
+        device,
         failures: attempt.key.clone(),
         totp_step,
         now: attempt.now,

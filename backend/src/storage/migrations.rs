@@ -72,6 +72,11 @@ const STEPS: &[Step] = &[
         "events_in_parts",
         include_str!("migrations/0030_events_in_parts.sql"),
     ),
+    (
+        31,
+        "sessions_listed",
+        include_str!("migrations/0031_sessions_listed.sql"),
+    ),
 ];
 
 /// What PostgreSQL does in place of a step, where only it can.
@@ -151,6 +156,7 @@ mod tests {
         include_str!("migrations/0028_uploads_by.sample.sql"),
         include_str!("migrations/0029_tallies.sample.sql"),
         include_str!("migrations/0030_events_in_parts.sample.sql"),
+        include_str!("migrations/0031_sessions_listed.sample.sql"),
     ];
 
     /// Takes every step, and writes the rows of its time behind each.
@@ -272,7 +278,8 @@ mod tests {
                 "deletions",
                 "uploads_by",
                 "tallies",
-                "events_in_parts"
+                "events_in_parts",
+                "sessions_listed"
             ]
         );
         assert!(STEPS.is_sorted_by(|(before, ..), (after, ..)| before < after));

@@ -86,7 +86,7 @@ pub use overview::{DayCounts, Load, Loads};
 pub use parts::{NewPart, StoredPart};
 pub use queue::{BadCursor, Days, Desk, Listed, MOST_COUNTED, PAGE, Page, Wanted};
 pub use receipts::Answered;
-pub use sessions::{NewSession, Session};
+pub use sessions::{ListedSession, NewSession, Session};
 pub use sign_in_failures::Counted;
 pub use sign_in_states::NewState;
 pub use sms_codes::{MaySend, NewCode};

@@ -10,8 +10,12 @@ use crate::clock::Moment;
 pub struct NewSession {
     /// SHA-256 of its token.
     pub key: String,
+    /// Names it to its owner.
+    pub id: String,
     /// Id of who signed in.
     pub staff: String,
+    /// What it runs on, in a word.
+    pub device: String,
     /// Key of the name's failures, which are forgotten.
     pub failures: String,
     /// The time step of the one-time code, where there was one.
@@ -25,12 +29,27 @@ pub struct NewSession {
 /// A session as it is kept.
 #[derive(Debug, Clone)]
 pub struct Session {
+    /// Names it to its owner.
+    pub id: String,
     /// Whose it is.
     pub account: Account,
     /// When something was last asked in it, at most a minute behind.
     pub seen_at: Moment,
     /// When it ends at the latest.
     pub expires_at: Moment,
+}
+
+/// A session as its owner sees it in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedSession {
+    /// Names it to its owner.
+    pub id: String,
+    /// What it runs on, in a word.
+    pub device: String,
+    /// When it began.
+    pub created_at: Moment,
+    /// When something was last asked in it, at most a minute behind.
+    pub seen_at: Moment,
 }
 
 impl Storage {
@@ -50,7 +69,7 @@ impl Storage {
     /// When it cannot be read.
     pub async fn session(&self, key: &str) -> Result<Option<Session>, StorageFault> {
         let query = format!(
-            "SELECT {}, seen_at, expires_at FROM sessions JOIN staff ON staff.id = sessions.staff WHERE key = $1",
+            "SELECT {}, sessions.id AS session, seen_at, expires_at FROM sessions JOIN staff ON staff.id = sessions.staff WHERE key = $1",
             staff::COLUMNS
         );
         let row = sqlx::query(sqlx::AssertSqlSafe(query))
@@ -61,10 +80,58 @@ impl Storage {
             return Ok(None);
         };
         Ok(Some(Session {
+            id: row.try_get("session")?,
             account: staff::read(&self.vault, &row)?,
             seen_at: Moment::from_seconds(row.try_get("seen_at")?),
             expires_at: Moment::from_seconds(row.try_get("expires_at")?),
         }))
+    }
+
+    /// The sessions of somebody that were seen since `idle` and have not ended, newest first.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn sessions_of(
+        &self,
+        staff: &str,
+        now: Moment,
+        idle: Moment,
+    ) -> Result<Vec<ListedSession>, StorageFault> {
+        let rows: Vec<(String, String, i64, i64)> = sqlx::query_as(
+            "SELECT id, device, created_at, seen_at FROM sessions
+             WHERE staff = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY created_at DESC, id",
+        )
+        .bind(staff)
+        .bind(now.seconds())
+        .bind(idle.seconds())
+        .fetch_all(&self.readers)
+        .await?;
+        let read = |(id, device, created_at, seen_at)| ListedSession {
+            id,
+            device,
+            created_at: Moment::from_seconds(created_at),
+            seen_at: Moment::from_seconds(seen_at),
+        };
+        Ok(rows.into_iter().map(read).collect())
+    }
+
+    /// Ends one session of somebody by its id, or all of them; how many.
+    ///
+    /// # Errors
+    /// When they could not be removed.
+    pub async fn end_sessions_of(&self, staff: String, id: Option<String>) -> Result<u64, StorageFault> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    let gone = sqlx::query("DELETE FROM sessions WHERE staff = $1 AND ($2 = '' OR id = $2)")
+                        .bind(staff)
+                        .bind(id.unwrap_or_default())
+                        .execute(connection)
+                        .await?;
+                    Ok(gone.rows_affected())
+                })
+            })
+            .await
     }
 
     /// Notes that something was asked in a session.
@@ -130,13 +197,18 @@ async fn begin(connection: &mut Connection, new: NewSession) -> Result<bool, Sto
     {
         return Ok(false);
     }
-    sqlx::query("INSERT INTO sessions (key, staff, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $3, $4)")
-        .bind(new.key)
-        .bind(new.staff)
-        .bind(new.now.seconds())
-        .bind(new.expires_at.seconds())
-        .execute(&mut *connection)
-        .await?;
+    sqlx::query(
+        "INSERT INTO sessions (key, id, staff, device, created_at, seen_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $5, $6)",
+    )
+    .bind(new.key)
+    .bind(new.id)
+    .bind(new.staff)
+    .bind(new.device)
+    .bind(new.now.seconds())
+    .bind(new.expires_at.seconds())
+    .execute(&mut *connection)
+    .await?;
     sign_in_failures::forget(connection, &new.failures).await?;
     Ok(true)
 }

@@ -80,8 +80,8 @@ impl World {
 
     pub(crate) async fn sign_in(&self, name: &str, password: &str, code: Option<&str>) -> Answer {
         let body = serde_json::json!({ "name": name, "password": password, "code": code }).to_string();
-        self.call("POST", "/api/v1/staff/session", &[("x-yijian-desk", "1")], &body)
-            .await
+        let headers = [("x-yijian-desk", "1"), ("user-agent", "Mozilla/5.0 (Windows NT 10.0)")];
+        self.call("POST", "/api/v1/staff/session", &headers, &body).await
     }
 
     /// Somebody at their desk: who was hired before, else a new clerk.

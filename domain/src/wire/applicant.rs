@@ -96,7 +96,7 @@ pub struct OwnCases {
     pub applications: Vec<OwnCase>,
 }
 
-/// A session of an applicant.
+/// A session of an applicant or of a member of the staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OwnSession {
@@ -112,7 +112,7 @@ pub struct OwnSession {
     pub current: bool,
 }
 
-/// The sessions of an applicant.
+/// The sessions of somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OwnSessions {

@@ -26,6 +26,8 @@ struct Planted {
     file: String,
     letter: String,
     session: String,
+    /// A session of a clerk whose case it is.
+    at_desk: String,
     authorisation: String,
     document: String,
     token: String,
@@ -77,6 +79,10 @@ impl Planted {
         sending::once(&world.app).await.unwrap();
         let letters = world.app.storage.letters("skipped", None, 10).await.unwrap();
         let files = world.app.storage.application_files(&number).await.unwrap();
+        let clerk = world.signed_in("clerk").await;
+        let at_desk = clerk.get("/api/v1/staff/sessions").await.json::<serde_json::Value>();
+        let at_desk = at_desk["sessions"][0]["id"].as_str().unwrap().to_owned();
+        drop(clerk);
         // A draft of somebody, with a file.
         world.token = "ddddddddddddddddddddddddddddddd0".to_owned();
         let mut draft = world.empty_draft();
@@ -89,6 +95,7 @@ impl Planted {
             file: files[0].id.clone(),
             letter: letters[0].id.clone(),
             session,
+            at_desk,
             authorisation,
             document: "acceptance.pdf".to_owned(),
             token: world.token.clone(),
@@ -101,6 +108,7 @@ impl Planted {
         let id = match row.path {
             "/api/v1/staff/letters/{id}/again" => &self.letter,
             "/api/v1/me/sessions/{id}" => &self.session,
+            "/api/v1/staff/sessions/{id}" => &self.at_desk,
             _ => &self.authorisation,
         };
         // A draft is known by its token alone, so nobody else can name it: they ask with another one.
@@ -139,6 +147,7 @@ impl Planted {
             self.file.as_str(),
             self.letter.as_str(),
             self.session.as_str(),
+            self.at_desk.as_str(),
             self.authorisation.as_str(),
             NOTHING,
             "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeee0",
@@ -219,7 +228,7 @@ async fn nobody_learns_anything_of_what_is_not_theirs() {
         .unwrap()
         .unwrap();
     assert!(authorisation.revoked_at.is_none());
-    // And after all of that the case stands where it stood, and its owner is signed in.
+    // And after all of that the case stands where it stood, and its owner and the clerk are signed in.
     assert!(world.case(&planted.number).await.stage.review().is_some());
     let now = world.clock.now();
     let owner = world.app.storage.owner(&planted.number).await.unwrap().unwrap();
@@ -234,6 +243,10 @@ async fn nobody_learns_anything_of_what_is_not_theirs() {
             .iter()
             .any(|session| session.id == planted.session)
     );
+    let clerk = crate::testing::staff::member("clerk", &[], None).id;
+    let epoch = crate::clock::Moment::from_seconds(0);
+    let at_desk = world.app.storage.sessions_of(&clerk, now, epoch).await.unwrap();
+    assert!(at_desk.iter().any(|session| session.id == planted.at_desk));
 }
 
 #[tokio::test]

@@ -56,6 +56,9 @@ use super::usual_answers::UsualAnswers;
         crate::http::staff::show_session::show_session,
         crate::http::staff::show_ways::show_ways,
         crate::http::staff::sign_out::sign_out,
+        crate::http::staff::list_sessions::list_sessions,
+        crate::http::staff::end_sessions::end_all,
+        crate::http::staff::end_sessions::end_one,
         crate::http::staff::change_password::change_password,
         crate::http::staff::begin_totp::begin_totp,
         crate::http::staff::confirm_totp::confirm_totp,
@@ -120,7 +123,7 @@ impl Modify for Schemes {
 /// `code_too_many`, `code_off`, `code_not_sent`, `code_wrong`, `other_person`, `session_unknown`, `authorise_self`,
 /// `authorisations_full`, `authorisation_unknown`, `wechat_off`, `url_foreign`, `wechat_unreachable`;
 /// for the staff also `signed_out`, `sign_in_failed`, `code_needed`, `locked`, `not_your_role`, `demo_account`,
-/// `password_wrong`, `password_short`, `password_long`, `password_name`, `password_common`, `totp_on`, `totp_not_begun`,
+/// `session_unknown`, `password_wrong`, `password_short`, `password_long`, `password_name`, `password_common`, `totp_on`, `totp_not_begun`,
 /// `code_wrong`, `malformed_query`, `cursor_malformed`, `letter_unknown`, `letter_not_dead`, `case_unknown`,
 /// `document_unknown`, `second_factor_needed`, `account_unknown`, and for acts `refused`, `case_changed`, `not_an_inspector`.
 #[derive(ToSchema)]

@@ -7,13 +7,13 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::request::Parts,
+    http::{HeaderMap, header, request::Parts},
     middleware::Next,
     response::Response,
 };
 use ipnet::IpNet;
 
-use crate::app::App;
+use crate::{app::App, applicants};
 
 /// The other end of a connection, as the server that accepted it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     }
 }
 
+/// What a session runs on, in a word: all that is kept of what a browser says about itself.
+pub(super) fn device(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    applicants::device(agent.unwrap_or_default())
+}
+
 /// Finds out who is calling, before anything else asks.
 pub(super) async fn know(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get().copied().unwrap_or(NO_CONNECTION);
@@ -60,7 +66,7 @@ pub(super) async fn know(State(app): State<App>, mut request: Request, next: Nex
 
 /// The caller behind a connection. The addresses that proxies noted are walked from the last one, which the proxy at the
 /// other end wrote itself; the first that is no trusted proxy is the caller. What stands before it anybody can write.
-fn of(peer: Peer, headers: &axum::http::HeaderMap, trusted: &[IpNet]) -> Caller {
+fn of(peer: Peer, headers: &HeaderMap, trusted: &[IpNet]) -> Caller {
     let trusts = |address: IpAddr| trusted.iter().any(|network| network.contains(&address));
     let mut caller = Caller {
         address: peer.address.ip().to_canonical(),

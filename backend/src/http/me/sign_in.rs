@@ -10,13 +10,11 @@ use yijian_domain::wire::applicant::{Applicant, SignInByCode};
 use super::{keep, send_code::Refused, show_me, token};
 use crate::{
     app::App,
-    applicants::{
-        device,
-        sign_in::{self, Begun, Refusal, Vouched},
-    },
+    applicants::sign_in::{self, Begun, Refusal, Vouched},
     http::{
         api::{document::ProblemDetails, personal},
         body::Json,
+        caller::device,
     },
     security::Means,
 };
@@ -71,6 +69,5 @@ pub(in crate::http) async fn by_code(
 
 /// Begins a session in this browser; the one it had ends.
 pub(in crate::http) async fn begin(app: &App, headers: &HeaderMap, id: &str) -> Result<Begun, Refusal> {
-    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-    sign_in::begin(app, id, device(agent.unwrap_or_default()), token(app, headers)).await
+    sign_in::begin(app, id, device(headers), token(app, headers)).await
 }

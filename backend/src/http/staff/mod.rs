@@ -9,10 +9,12 @@ pub mod change_password;
 pub mod confirm_totp;
 mod confirmed;
 mod cookie;
+pub mod end_sessions;
 mod gate;
 pub mod keep_picture;
 pub mod list_cases;
 pub mod list_letters;
+pub mod list_sessions;
 pub mod list_unmaskings;
 pub mod list_visits;
 pub mod mask_case;
@@ -36,7 +38,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
-    routing::{get, post, put},
+    routing::{delete, get, post, put},
 };
 
 use super::problem;
@@ -62,6 +64,11 @@ pub fn routes() -> Router<App> {
                 .put(confirm_totp::confirm_totp)
                 .delete(remove_totp::remove_totp),
         )
+        .route(
+            "/sessions",
+            get(list_sessions::list_sessions).delete(end_sessions::end_all),
+        )
+        .route("/sessions/{id}", delete(end_sessions::end_one))
         .route("/cases", get(list_cases::list_cases))
         .route("/cases/{number}", get(show_case::show_case))
         .route("/cases/{number}/acts", post(act_on_case::act_on_case))

@@ -14,6 +14,7 @@ use crate::{
     app::App,
     applicants::sign_in::Refusal as Broken,
     http::{
+        caller::device,
         me::{Pairs, begin_elsewhere, come_back, to},
         problem::{internal, nothing_here, problem, respond},
     },
@@ -99,7 +100,7 @@ pub async fn back(State(app): State<App>, headers: HeaderMap, Query(pairs): Pair
     };
     let begun = async {
         let came = come_back(&app, provider, PROVIDER, &back_of(&app), &headers, &pairs).await?;
-        sign_in(&app, provider, &came.map_err(Refusal::Lost)?).await
+        sign_in(&app, provider, &came.map_err(Refusal::Lost)?, device(&headers)).await
     };
     let begun = begun.await;
     security::note(match &begun {
@@ -121,7 +122,7 @@ fn back_of(app: &App) -> String {
 }
 
 /// Begins a session of the account that a claim names; its token, and the id of the account.
-async fn sign_in(app: &App, provider: &Provider, known: &Known) -> Result<(String, String), Refusal> {
+async fn sign_in(app: &App, provider: &Provider, known: &Known, device: String) -> Result<(String, String), Refusal> {
     let name = known.text(&provider.settings.account_claim).ok_or(Refusal::NoAccount)?;
     let name = rules::fold(name);
     let account = app.storage.staff_named(&name).await?;
@@ -135,7 +136,9 @@ async fn sign_in(app: &App, provider: &Provider, known: &Known) -> Result<(Strin
     let member = account.member.id;
     let session = NewSession {
         key: ids::digest(token.as_bytes()),
+        id: app.dice.roll()?,
         staff: member.clone(),
+        device,
         failures: ids::digest(name.as_bytes()),
         totp_step: None,
         now,

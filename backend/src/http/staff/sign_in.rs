@@ -2,7 +2,7 @@
 
 use axum::{
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use yijian_domain::wire::staff::{Me, SignIn};
@@ -14,6 +14,7 @@ use crate::{
     http::{
         api::{document::ProblemDetails, personal},
         body::Json,
+        caller::device,
         problem::{internal, problem, respond},
     },
     staff::{
@@ -76,11 +77,17 @@ fn locked(until: Moment, now: Moment, detail: String) -> Response {
               (status = 401, description = "sign_in_failed, or code_needed: name and password are right", body = ProblemDetails),
               (status = 403, description = "cross_site", body = ProblemDetails),
               (status = 429, description = "locked, with `until`", body = ProblemDetails)))]
-pub async fn sign_in(State(app): State<App>, Json(asked): Json<SignIn>) -> Result<Response, Refused> {
-    let begun = sign_in::sign_in(&app, &asked).await.map_err(|refusal| Refused {
-        refusal,
-        now: app.clock.now(),
-    })?;
+pub async fn sign_in(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(asked): Json<SignIn>,
+) -> Result<Response, Refused> {
+    let begun = sign_in::sign_in(&app, &asked, device(&headers))
+        .await
+        .map_err(|refusal| Refused {
+            refusal,
+            now: app.clock.now(),
+        })?;
     let totp = begun.account.totp_secret.is_some();
     let me = show_session::me(&app, &begun.account.member, totp, begun.ends_at);
     let mut response = personal(StatusCode::OK, &me);

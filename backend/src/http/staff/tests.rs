@@ -242,7 +242,9 @@ async fn demo_accounts_count_for_nothing_outside_demo_mode() {
     let now = world.clock.now();
     let session = crate::storage::NewSession {
         key: crate::ids::digest(token.as_bytes()),
+        id: world.app.dice.roll().unwrap(),
         staff: member.id,
+        device: String::new(),
         failures: String::new(),
         totp_step: None,
         now,

@@ -27,6 +27,8 @@ pub struct Signed {
     pub totp: bool,
     /// When the session ends if nothing more is asked.
     pub ends_at: Moment,
+    /// Names the session.
+    pub(super) session: String,
     /// SHA-256 of the session's token.
     pub(super) key: String,
 }
@@ -136,6 +138,7 @@ impl FromRequestParts<App> for HalfSigned {
             member: session.account.member,
             totp: session.account.totp_secret.is_some(),
             ends_at: sessions::end(seen_at, session.expires_at),
+            session: session.id,
             key,
         }))
     }

@@ -90,6 +90,7 @@ fn a_role_somebody_has_not_got_is_named() {
         member: crate::testing::staff::member("kancha", &[Role::Inspector], None),
         totp: false,
         ends_at: Moment::from_seconds(0),
+        session: String::new(),
         key: String::new(),
     };
     assert!(signed.to(Area::Pictures).is_ok());
