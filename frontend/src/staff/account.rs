@@ -1,4 +1,4 @@
-//! A person's own account: who they are, the password, one-time codes, signing out.
+//! A person's own account: who they are, where they are signed in, the password, one-time codes, signing out.
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use yijian_domain::wire::staff::{ChangePassword, ConfirmPassword, ConfirmTotp, Me, TotpSetup};
@@ -6,7 +6,7 @@ use yijian_domain::wire::staff::{ChangePassword, ConfirmPassword, ConfirmTotp, M
 use super::{
     call::{self, Fault},
     desk::{Desk, Session, desk},
-    kept, outbox, parts, words,
+    kept, outbox, parts, sessions, words,
 };
 use crate::{desk_text as t, ui::screen};
 
@@ -22,6 +22,7 @@ pub(super) fn page() -> AnyView {
             <h1 tabindex="-1">{t::account_title()}</h1>
             {who(&me)}
             {leave(desk)}
+            {sessions::card()}
             {password()}
             {totp(desk, me.totp)}
         </div>
@@ -69,12 +70,7 @@ fn who(me: &Me) -> AnyView {
 fn leave(desk: Desk) -> AnyView {
     let warned = RwSignal::new(false);
     let out = move |_| {
-        let worth = kept::records()
-            .iter()
-            .filter(|record| record.is_worth_keeping())
-            .count();
-        if worth > 0 && !warned.get_untracked() {
-            warned.set(true);
+        if holds_back(warned) {
             return;
         }
         spawn_local(async move {
@@ -89,11 +85,29 @@ fn leave(desk: Desk) -> AnyView {
     };
     view! {
         <p><button type="button" class="button" on:click=out>{t::frame_sign_out()}</button></p>
-        {move || {
-            outbox::track();
-            warned.get().then(|| view! { <p class="note note_warn" role="alert">{t::account_unsent(outbox::unsent())}</p> })
-        }}
+        {unsent(warned)}
     }
+    .into_any()
+}
+
+/// Whether signing out here waits for a second press: it would delete what was found on visits and is not sent.
+pub(super) fn holds_back(warned: RwSignal<bool>) -> bool {
+    let worth = kept::records().iter().any(|record| record.is_worth_keeping());
+    let holds = worth && !warned.get_untracked();
+    if holds {
+        warned.set(true);
+    }
+    holds
+}
+
+/// Says what signing out here would delete.
+pub(super) fn unsent(warned: RwSignal<bool>) -> AnyView {
+    (move || {
+        outbox::track();
+        warned
+            .get()
+            .then(|| view! { <p class="note note_warn" role="alert">{t::account_unsent(outbox::unsent())}</p> })
+    })
     .into_any()
 }
 

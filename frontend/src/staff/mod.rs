@@ -36,6 +36,8 @@ mod parts;
 #[cfg(feature = "desk")]
 mod queue;
 #[cfg(feature = "desk")]
+mod sessions;
+#[cfg(feature = "desk")]
 mod sign_in;
 #[cfg(feature = "desk")]
 mod unmask;
