@@ -5,7 +5,7 @@ use serde::Serialize;
 use yijian_domain::wire::{Checked, PlateView, Progress, ThemeList};
 
 use crate::{
-    citizen::pages::{self, Matter, Mine, NotDone, Page, SignIn},
+    citizen::pages::{self, Matter, Mine, NotDone, Page, SignIn, Wrong},
     route::Task,
     text,
     ui::layout::{Reader, layout},
@@ -54,6 +54,8 @@ pub enum Shown<'a> {
         /// What was not done a moment ago.
         refused: Option<NotDone<'a>>,
     },
+    /// What is kept of a case, to say what is wrong in it.
+    Wrong(Wrong<'a>),
     /// Signing in.
     SignIn(SignIn<'a>),
     /// Who is signed in, with their cases.
@@ -121,6 +123,7 @@ fn drawn(shown: &Shown<'_>) -> Page {
             task,
             refused,
         } => pages::act(progress, secret, task, refused),
+        Shown::Wrong(ref kept) => pages::wrong(kept),
         Shown::SignIn(step) => pages::sign_in(step),
         Shown::Me(mine) => pages::me(mine),
         Shown::Licence { checked } => pages::licence(checked),
@@ -167,8 +170,10 @@ fn data(shown: &Shown<'_>) -> Option<String> {
             ..
         } => first(&["/api/v1/applications/", &progress.number].concat(), progress),
         Shown::Act {
-            task: Task::Withdraw, ..
+            task: Task::Withdraw | Task::Object,
+            ..
         }
+        | Shown::Wrong(_)
         | Shown::Draft
         | Shown::SignIn(_)
         | Shown::Me(_)

@@ -59,11 +59,19 @@ pub enum Task {
     Pictures,
     /// Takes the case back.
     Withdraw,
+    /// Says what is wrong in what is kept.
+    Object,
 }
 
 impl Task {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Correct, Self::Provide, Self::Pictures, Self::Withdraw];
+    pub const ALL: [Self; 5] = [
+        Self::Correct,
+        Self::Provide,
+        Self::Pictures,
+        Self::Withdraw,
+        Self::Object,
+    ];
 
     /// Its word in the address.
     #[must_use]
@@ -73,6 +81,7 @@ impl Task {
             Self::Provide => "provide",
             Self::Pictures => "pictures",
             Self::Withdraw => "withdraw",
+            Self::Object => "wrong",
         }
     }
 
@@ -138,7 +147,8 @@ impl Route {
                 ..
             } => Some(Program::Form),
             Self::Act {
-                task: Task::Withdraw, ..
+                task: Task::Withdraw | Task::Object,
+                ..
             }
             | Self::Me
             | Self::LicenceBox

@@ -98,7 +98,9 @@ fn by(event: &Event, before: Option<&Case>, after: &Case) -> Vec<(DocumentKind, 
         | Act::Deliver { .. }
         | Act::Withdraw { .. }
         | Act::CheckPromise { .. }
-        | Act::Correct { .. } => Vec::new(),
+        | Act::Correct { .. }
+        | Act::Object { .. }
+        | Act::AnswerObjection { .. } => Vec::new(),
     };
     made.extend(licence);
     made

@@ -95,8 +95,11 @@ pub fn messages(
 #[must_use]
 pub fn kinds() -> Vec<String> {
     let told = Verb::ALL.into_iter().filter(|verb| verb.told() != Told::Nowhere);
-    let more = [Verb::RecordInspection, Verb::CheckPromise].map(word);
-    let more = [format!("{}{FAILED}", more[0]), format!("{}{BROKEN}", more[1])];
+    let more = [
+        word(Verb::RecordInspection) + FAILED,
+        word(Verb::CheckPromise) + BROKEN,
+        word(Verb::AnswerObjection) + REFUSED,
+    ];
     told.map(word).chain(more).collect()
 }
 
@@ -104,18 +107,21 @@ pub fn kinds() -> Vec<String> {
 const FAILED: &str = "_failed";
 /// Behind the word for a check that found a commitment false.
 const BROKEN: &str = "_broken";
+/// Behind the word for an answer that puts nothing right.
+const REFUSED: &str = "_refused";
 
 fn word(verb: Verb) -> String {
     let word = serde_json::to_value(verb).unwrap_or_default();
     word.as_str().unwrap_or_default().to_owned()
 }
 
-/// The word for a message: its verb, and for a record of a visit whether everything passed.
+/// The word for a message: its verb, and what came of it where there are two ways.
 fn kind(act: &Act) -> String {
     let verb = word(act.verb());
     match act {
         Act::RecordInspection { results, .. } if results.values().any(|result| !result.passed) => verb + FAILED,
         Act::CheckPromise { kept: false, .. } => verb + BROKEN,
+        Act::AnswerObjection { granted: false, .. } => verb + REFUSED,
         _ => verb,
     }
 }
@@ -149,7 +155,7 @@ fn said(case: &Case, act: &Act, calendar: &WorkingCalendar) -> Said {
             said.words = case.file.part(need).map(|part| part.name.clone()).into_iter().collect();
         }
         // Between the departments, and the applicant's own words.
-        Act::Approve { .. } | Act::Opinion { .. } | Act::Withdraw { .. } => {}
+        Act::Approve { .. } | Act::Opinion { .. } | Act::Withdraw { .. } | Act::Object { .. } => {}
         _ => said.words = act.words().into_iter().map(str::to_owned).collect(),
     }
     said

@@ -3,6 +3,7 @@
 //! What may be done with a case is the domain's business (`yijian_domain::case`); here is what the server adds: numbers,
 //! names, secrets, and what is written in the same transaction.
 
+mod amended;
 mod awake;
 mod checked;
 mod documents;
@@ -19,6 +20,7 @@ mod row;
 mod subject;
 mod view;
 
+pub use amended::{AmendFault, Amended, amended, right};
 pub use awake::wake;
 pub use checked::{check, lines};
 pub use documents::documents;
@@ -34,4 +36,4 @@ pub use progress::{Told, progress};
 pub use row::{Fixed, rows};
 pub(crate) use subject::listed_person;
 pub use subject::{Subject, shown_name};
-pub use view::{Seen, as_actors, checklist, hidden, rectify};
+pub use view::{Filled, Seen, as_actors, checklist, hidden, rectify};

@@ -55,6 +55,7 @@ pub fn rows(
         turn: case.turn().code().to_owned(),
         to_do: case.waits_for_window(),
         urged: case.urged.is_some(),
+        objected: case.open_objection().is_some(),
         running: !code.is_over(),
         due: day(due.map(|due| due.promised)),
         law_due: day(due.map(|due| due.statutory)),

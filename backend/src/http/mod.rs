@@ -117,6 +117,10 @@ pub fn routes() -> Router<App> {
             "/r/{number}/{secret}/withdraw",
             get(pages::act::ask_withdraw).post(pages::act::withdraw),
         )
+        .route(
+            "/r/{number}/{secret}/wrong",
+            get(pages::wrong::page).post(pages::wrong::object),
+        )
         .route("/r/{number}/{secret}/{task}", get(pages::act::page))
         .route("/me", get(pages::me::me))
         .route("/me/code", get(pages::me::me).post(pages::me::code))

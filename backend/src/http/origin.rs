@@ -99,6 +99,7 @@ mod tests {
         ("PUT", "/api/v1/drafts/0123456789abcdef0123456789abcdef"),
         ("POST", "/api/v1/staff/session"),
         ("POST", "/r/1/2/withdraw"),
+        ("POST", "/r/1/2/wrong"),
         ("DELETE", "/nothing/there"),
     ];
 

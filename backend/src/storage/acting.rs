@@ -15,7 +15,7 @@ use super::{
     uploads,
 };
 use crate::{
-    cases::{Fixed, Kept, RuleFault, Subject, keys, licence, messages as telling, rows},
+    cases::{Amended, Fixed, RuleFault, Subject, keys, licence, messages as telling, rows},
     clock::Moment,
     ids::Dice,
     vault::Vault,
@@ -47,10 +47,8 @@ pub struct Doing {
     pub now: Moment,
     /// What; nothing, when only what is due by itself is to be done. The licence of an `issue` is made here.
     pub act: Option<Act>,
-    /// What the applicant changed, with the answer to a notice.
-    pub changed: Option<Kept>,
-    /// The forms of the departments after that change: item and JSON.
-    pub sheets: Vec<(String, String)>,
+    /// What the application is afterwards, where values or papers of it change.
+    pub changed: Option<Amended>,
     /// Key of the draft that new files were uploaded to, and their ids: they go over to the application.
     pub files: Option<(String, Vec<String>)>,
 }
@@ -76,7 +74,6 @@ impl Doing {
             now,
             act: None,
             changed: None,
-            sheets: Vec::new(),
             files: None,
         }
     }
@@ -147,8 +144,8 @@ async fn act(connection: &mut Connection, office: Office, doing: Doing) -> Resul
             Err(refusal) => return Ok(Done::Refused(refusal)),
         }
     }
-    if let Some(kept) = &doing.changed {
-        applications::change(connection, &seal, &doing.number, kept, &doing.sheets).await?;
+    if let Some(amended) = &doing.changed {
+        applications::change(connection, &seal, &doing.number, amended).await?;
     }
     if let Some((draft, files)) = &doing.files
         && !uploads::hand_over(connection, draft, files, &doing.number).await?

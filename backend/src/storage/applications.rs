@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     applicants::{HandingIn, MINE},
-    cases::{Kept, application_key, application_number},
+    cases::{Amended, Kept, application_key, application_number},
     clock::Moment,
     ids,
 };
@@ -316,21 +316,20 @@ pub(super) async fn kept(connection: &mut Connection, seal: &Seal, number: &str)
     })
 }
 
-/// Keeps what the applicant corrected, and the forms of the departments that follow from it.
+/// Keeps what an application is now, and the forms of the departments that follow from it.
 pub(super) async fn change(
     connection: &mut Connection,
     seal: &Seal,
     number: &str,
-    kept: &Kept,
-    sheets: &[(String, String)],
+    amended: &Amended,
 ) -> Result<(), StorageFault> {
-    let body = serde_json::to_string(kept).map_err(|fault| StorageFault::row("applications", &fault))?;
+    let body = serde_json::to_string(&amended.kept).map_err(|fault| StorageFault::row("applications", &fault))?;
     sqlx::query("UPDATE applications SET body = $2 WHERE number = $1")
         .bind(number)
         .bind(seal.close(&place::application(number), &body)?)
         .execute(&mut *connection)
         .await?;
-    for (item, sheet) in sheets {
+    for (item, sheet) in &amended.sheets {
         sqlx::query("UPDATE parts SET body = $3 WHERE application = $1 AND item = $2")
             .bind(number)
             .bind(item)

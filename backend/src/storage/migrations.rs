@@ -77,6 +77,7 @@ const STEPS: &[Step] = &[
         "sessions_listed",
         include_str!("migrations/0031_sessions_listed.sql"),
     ),
+    (32, "cases_objected", include_str!("migrations/0032_cases_objected.sql")),
 ];
 
 /// What PostgreSQL does in place of a step, where only it can.
@@ -157,6 +158,7 @@ mod tests {
         include_str!("migrations/0029_tallies.sample.sql"),
         include_str!("migrations/0030_events_in_parts.sample.sql"),
         include_str!("migrations/0031_sessions_listed.sample.sql"),
+        include_str!("migrations/0032_cases_objected.sample.sql"),
     ];
 
     /// Takes every step, and writes the rows of its time behind each.

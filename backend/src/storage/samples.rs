@@ -18,6 +18,7 @@ pub(crate) fn case(county: &str, count: u32) -> CaseRow {
         turn: "window".to_owned(),
         to_do: true,
         urged: false,
+        objected: false,
         running: true,
         due: "2026-03-09".to_owned(),
         law_due: "2026-03-09".to_owned(),

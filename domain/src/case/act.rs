@@ -8,7 +8,7 @@ use super::{
     Amendment, CaseFile, Composite, Ground, MissingAt, Notice, PauseReason, PointResult, Reminder, StaffRef, Verb,
     VisitPlan,
 };
-use crate::id::{ItemId, MaterialKey, PointId, PromiseId};
+use crate::id::{FieldKey, ItemId, MaterialKey, PointId, PromiseId};
 
 /// What is done with a case. It is also what the record keeps: the stage of a case is nothing but its acts, one after
 /// another.
@@ -199,6 +199,23 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// The applicant says that something kept about them is wrong (更正申请).
+    Object {
+        /// What would be right, by field; nothing, when what was said before is taken back.
+        #[cfg_attr(feature = "openapi", schema(value_type = std::collections::HashMap<String, String>))]
+        right: BTreeMap<FieldKey, String>,
+        /// What else there is to say.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        says: String,
+    },
+    /// The window puts it right, or says why not.
+    AnswerObjection {
+        /// It is put right.
+        granted: bool,
+        /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
 }
 
 /// How a result is handed over.
@@ -252,6 +269,8 @@ impl Act {
             Self::CheckPromise { .. } => Verb::CheckPromise,
             Self::Revoke { .. } => Verb::Revoke,
             Self::Correct { .. } => Verb::Correct,
+            Self::Object { .. } => Verb::Object,
+            Self::AnswerObjection { .. } => Verb::AnswerObjection,
         }
     }
 
@@ -288,7 +307,9 @@ impl Act {
             | Self::Deliver { .. }
             | Self::Withdraw { .. }
             | Self::CheckPromise { .. }
-            | Self::Correct { .. } => None,
+            | Self::Correct { .. }
+            | Self::Object { .. }
+            | Self::AnswerObjection { .. } => None,
         }
     }
 
@@ -303,11 +324,12 @@ impl Act {
             Self::Extend { reason, .. }
             | Self::Withdraw { reason }
             | Self::Revoke { reason, .. }
-            | Self::Correct { reason, .. } => vec![reason],
+            | Self::Correct { reason, .. }
+            | Self::AnswerObjection { reason, .. } => vec![reason],
             Self::Approve { opinion, .. } => vec![opinion],
             Self::Deny { reasons, .. } => reasons.iter().map(String::as_str).collect(),
             Self::Pause { notice, .. } => vec![notice],
-            Self::Opinion { text, .. } | Self::Urge { text } => vec![text],
+            Self::Opinion { text, .. } | Self::Urge { text } | Self::Object { says: text, .. } => vec![text],
             Self::CheckPromise { remark, .. } => vec![remark],
             Self::Receive { .. }
             | Self::Accept
@@ -353,6 +375,7 @@ impl Act {
             | Self::Revoke { reason, .. }
             | Self::Correct { reason, .. }
             | Self::Extend { reason, .. }
+            | Self::AnswerObjection { granted: false, reason }
                 if blank(reason) =>
             {
                 Some("reason")

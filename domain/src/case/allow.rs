@@ -106,7 +106,13 @@ fn by_the_program(verb: Verb) -> bool {
 fn by_the_applicant(verb: Verb) -> bool {
     matches!(
         verb,
-        Verb::Receive | Verb::Resubmit | Verb::SendPictures | Verb::Provide | Verb::Withdraw | Verb::Deliver
+        Verb::Receive
+            | Verb::Resubmit
+            | Verb::SendPictures
+            | Verb::Provide
+            | Verb::Withdraw
+            | Verb::Deliver
+            | Verb::Object
     )
 }
 
@@ -127,6 +133,7 @@ fn by_role(verb: Verb, role: Role) -> bool {
                 | Verb::Deliver
                 | Verb::Withdraw
                 | Verb::Correct
+                | Verb::AnswerObjection
         ),
         Role::Reviewer => matches!(
             verb,

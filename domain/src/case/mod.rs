@@ -18,6 +18,7 @@ mod event;
 mod file;
 mod inspection;
 mod intake;
+mod objection;
 mod open;
 mod part;
 mod perform;
@@ -48,6 +49,7 @@ pub use intake::{
     ANSWER_WITHIN, Accepted, CorrectionAsked, Ground, Intake, Missing, MissingAt, NotAccepted, Notice, Received,
     Resubmitted,
 };
+pub use objection::{Objection, ObjectionAnswer};
 pub use open::{Opening, actors};
 pub use part::{Opinion, Part, PartCode, PartStage, Stop};
 pub use refusal::Refusal;
@@ -76,6 +78,8 @@ pub struct Case {
     pub events: u32,
     /// The supervisor's word to whoever's turn it is; gone when the turn passes on.
     pub urged: Option<Urged>,
+    /// What the applicant last said is wrong in what is kept.
+    pub objection: Option<Objection>,
 }
 
 /// A record that is none.
@@ -112,6 +116,7 @@ impl Case {
             stage: CaseStage::Intake(Intake::Received(Received { at })),
             events: 1,
             urged: None,
+            objection: None,
         };
         (case, event)
     }

@@ -11,7 +11,10 @@ use super::{
     Act, Actor, Amendment, At, Case, CaseStage, CommitmentStage, Composite, Delivery, Ground, Holder, Missing,
     MissingAt, Notice, PauseReason, PointResult, Refusal, Reminder, Role, StaffRef, Verb, VisitMode, VisitPlan,
 };
-use crate::{calendar::WorkingCalendar, id::ItemId};
+use crate::{
+    calendar::WorkingCalendar,
+    id::{FieldKey, ItemId},
+};
 
 /// A verb that is open to somebody, or would be but for something they can see to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -196,6 +199,14 @@ impl Case {
                     holder: self.stage.licence()?.holder.clone(),
                 },
                 reason: some(),
+            },
+            Verb::Object => Act::Object {
+                right: BTreeMap::from([(FieldKey::plain("-".into()), some())]),
+                says: String::new(),
+            },
+            Verb::AnswerObjection => Act::AnswerObjection {
+                granted: true,
+                reason: String::new(),
             },
         })
     }

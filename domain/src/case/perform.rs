@@ -69,6 +69,11 @@ impl Case {
             self.events = event.seq;
             return Ok(());
         }
+        if let Some(objection) = self.objected(&event.act, moment) {
+            self.objection = objection?;
+            self.events = event.seq;
+            return Ok(());
+        }
         let turn = self.turn();
         // A stage is taken out, changed and put back; a refusal leaves a case that its caller throws away.
         let stage = self.stage.clone();

@@ -146,6 +146,9 @@ pub enum Refusal {
     /// The licences do not fit what was granted.
     #[error("the licences do not fit what was granted")]
     OtherLicences,
+    /// Nothing was said to be wrong, or it was answered.
+    #[error("nothing is said to be wrong, or it was answered")]
+    NothingObjected,
     /// It has been said.
     #[error("said before")]
     SaidBefore,
@@ -185,6 +188,7 @@ impl Refusal {
             Self::NoPromise { .. } => "no_promise",
             Self::PartsOpen { .. } => "parts_open",
             Self::OtherLicences => "other_licences",
+            Self::NothingObjected => "nothing_objected",
             Self::SaidBefore => "said_before",
         }
     }

@@ -36,6 +36,7 @@ impl Verb {
             | Verb::Decide
             | Verb::Withdraw
             | Verb::CheckPromise
+            | Verb::Object
             | Verb::Deliver => Told::OnThePage,
             Verb::Receive
             | Verb::Accept
@@ -52,7 +53,8 @@ impl Verb {
             | Verb::Stop
             | Verb::Issue
             | Verb::Revoke
-            | Verb::Correct => Told::Sent,
+            | Verb::Correct
+            | Verb::AnswerObjection => Told::Sent,
         }
     }
 }

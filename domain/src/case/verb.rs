@@ -38,11 +38,13 @@ pub enum Verb {
     CheckPromise,
     Revoke,
     Correct,
+    Object,
+    AnswerObjection,
 }
 
 impl Verb {
     /// All of them, in the order of a case's life.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::Receive,
         Self::Accept,
         Self::AskCorrection,
@@ -73,6 +75,8 @@ impl Verb {
         Self::CheckPromise,
         Self::Revoke,
         Self::Correct,
+        Self::Object,
+        Self::AnswerObjection,
     ];
 
     /// Whether it is done with one part.
@@ -108,7 +112,9 @@ impl Verb {
             | Self::Deliver
             | Self::Withdraw
             | Self::CheckPromise
-            | Self::Correct => false,
+            | Self::Correct
+            | Self::Object
+            | Self::AnswerObjection => false,
         }
     }
 }

@@ -13,8 +13,8 @@ pub mod staff;
 pub use licence::{Checked, LicenceKey, LicenceKeys, LicenceLine, LicenceView, Verdict};
 pub use own::{OwnAct, OwnRequest};
 pub use progress::{
-    LaterPaper, PartWhy, Progress, ProgressLicence, ProgressMessage, ProgressPart, ProgressVisit, PutRight, Remedies,
-    ShownPoint, Todo,
+    FieldName, LaterPaper, PartWhy, Progress, ProgressLicence, ProgressMessage, ProgressObjection, ProgressPart,
+    ProgressVisit, PutRight, Remedies, ShownPoint, Todo,
 };
 
 use serde::{Deserialize, Serialize};

@@ -60,4 +60,15 @@ pub enum OwnAct {
     },
     /// Receives the licence on the progress page.
     Deliver,
+    /// Says that values are wrong in what is kept, and what would be right (个人信息保护法 art. 46). It takes the place of what
+    /// was said before and is not answered yet; without values that is taken back.
+    Object {
+        /// Fields and what is right in them.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        #[cfg_attr(feature = "openapi", schema(value_type = std::collections::HashMap<String, String>))]
+        values: BTreeMap<FieldKey, String>,
+        /// What else there is to say.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        says: String,
+    },
 }

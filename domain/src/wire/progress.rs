@@ -6,7 +6,7 @@ use super::{LicenceLine, desk::DocumentRef};
 use crate::{
     case::{Missing, PartCode, PauseReason, StageCode, VisitMode},
     catalogue::Hall,
-    id::{DepartmentId, ItemId, MaterialKey, PointId, ThemeId},
+    id::{DepartmentId, FieldKey, ItemId, MaterialKey, PointId, ThemeId},
     licence::Standing,
 };
 
@@ -46,6 +46,9 @@ pub struct Progress {
     /// What the applicant is to do now, the most urgent first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub todo: Vec<Todo>,
+    /// What the applicant last said is wrong in what is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<ProgressObjection>,
     /// The applicant may take the case back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub can_withdraw: bool,
@@ -300,4 +303,37 @@ pub struct LaterPaper {
     pub name: String,
     /// The day by which it must be there.
     pub due: String,
+}
+
+/// What the applicant said is wrong in what is kept, with what became of it. Whoever has the receipt reads which fields, and
+/// none of their values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProgressObjection {
+    /// When it was said.
+    pub at: String,
+    /// The fields.
+    pub fields: Vec<FieldName>,
+    /// When it was answered; none, while it waits for the window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<String>,
+    /// It was put right.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub granted: bool,
+    /// The words of the window.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// What a field of the form is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldName {
+    /// The field.
+    pub field: FieldKey,
+    /// Its label in Chinese.
+    pub label: String,
+    /// Its label in English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label_en: Option<String>,
 }

@@ -356,6 +356,17 @@ impl Walk {
                 },
                 reason: text(),
             },
+            Verb::Object => Act::Object {
+                right: (!dice.is_multiple_of(5))
+                    .then(|| ("mobile@operator".parse().expect("a key"), text()))
+                    .into_iter()
+                    .collect(),
+                says: text(),
+            },
+            Verb::AnswerObjection => Act::AnswerObjection {
+                granted: dice.is_multiple_of(2),
+                reason: text(),
+            },
         }
     }
 

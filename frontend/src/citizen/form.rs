@@ -27,7 +27,8 @@ fn draw(route: Route) -> AnyView {
         Route::Draft(token, step) => draft_page(token, step),
         Route::Progress { number, secret } => progress(number, secret),
         Route::Act {
-            task: Task::Withdraw, ..
+            task: Task::Withdraw | Task::Object,
+            ..
         }
         | Route::Home
         | Route::Plate(_)

@@ -138,6 +138,7 @@ pub fn view_word(view: QueueView) -> &'static str {
         QueueView::ToDo => "to_do",
         QueueView::Mine => "mine",
         QueueView::Late => "late",
+        QueueView::Objected => "objected",
         QueueView::Waiting => "waiting",
         QueueView::Running => "running",
         QueueView::All => "all",
@@ -145,10 +146,11 @@ pub fn view_word(view: QueueView) -> &'static str {
 }
 
 /// All views, in the order of their tabs.
-pub const VIEWS: [QueueView; 6] = [
+pub const VIEWS: [QueueView; 7] = [
     QueueView::ToDo,
     QueueView::Mine,
     QueueView::Late,
+    QueueView::Objected,
     QueueView::Waiting,
     QueueView::Running,
     QueueView::All,

@@ -58,6 +58,7 @@ impl Fault {
             Self::Network => t::frame_network(),
             Self::Case(problem) => match &problem.refusal {
                 Some(refusal) => return words::refusal(refusal),
+                None if matches!(self.code(), "findings" | "rules_changed") => t::case_objection_cannot(),
                 None => t::frame_server(),
             },
             Self::Refused(problem) if problem.status == 404 => t::frame_unknown(),

@@ -64,6 +64,8 @@ pub fn told(verb: Verb, who: &str, item: &str) -> String {
         Verb::CheckPromise => t::told_check_promise(who),
         Verb::Revoke => t::told_revoke(item, who),
         Verb::Correct => t::told_correct(who),
+        Verb::Object => t::told_object(who),
+        Verb::AnswerObjection => t::told_answer_objection(who),
     }
 }
 

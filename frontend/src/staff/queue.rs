@@ -40,9 +40,11 @@ pub(super) fn page(search: Memo<String>) -> AnyView {
         let here = query_address(&query);
         parts::wait(fetch, move |page: QueuePage| listed(desk, &page, &here))
     };
-    let views = VIEWS
-        .into_iter()
-        .filter(move |view| *view != QueueView::Mine || desk.is(Role::Reviewer));
+    let views = VIEWS.into_iter().filter(move |view| match view {
+        QueueView::Mine => desk.is(Role::Reviewer),
+        QueueView::Objected => desk.is(Role::Clerk) || desk.is(Role::Supervisor),
+        _ => true,
+    });
     let tabs: Vec<_> = views
         .map(|view| {
             let href = move || {
@@ -208,6 +210,7 @@ fn listed(desk: Desk, page: &QueuePage, here: &str) -> AnyView {
             QueueView::ToDo if plain => t::queue_empty_to_do(),
             QueueView::Late if plain => t::queue_empty_late(),
             QueueView::Mine if plain => t::queue_empty_mine(),
+            QueueView::Objected if plain => t::queue_empty_objected(),
             _ => t::queue_empty(),
         };
         return view! { <p class="count hide" role="status">{count}</p><p class="empty">{empty}</p> }.into_any();
@@ -273,7 +276,11 @@ fn line(desk: Desk, row: &QueueRow, section: Section) -> AnyView {
                 {exact.map(|exact| view! { <span class="quiet">{exact}</span> })}
             </td>
             <td class="line__number"><a href=href data-row="">{row.number.clone()}</a></td>
-            <td class="line__matter">{row.urged.then(|| view! { <span class="tag tag_bad">{t::queue_urged()}</span>" " })}{matter}</td>
+            <td class="line__matter">
+                {row.urged.then(|| view! { <span class="tag tag_bad">{t::queue_urged()}</span>" " })}
+                {row.objected.then(|| view! { <span class="tag">{t::queue_objected()}</span>" " })}
+                {matter}
+            </td>
             <td class="line__who">{row.holder.clone()}<span class="quiet">{row.region_name.clone()}</span></td>
             <td class="line__state">{state}<span class="quiet">{reviewer.or(progress)}</span></td>
             <td class="line__at quiet">{words::moment(&row.submitted_at, screen::today())}</td>

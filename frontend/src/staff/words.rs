@@ -41,6 +41,7 @@ pub fn view(view: QueueView) -> &'static str {
         QueueView::ToDo => t::view_to_do(),
         QueueView::Mine => t::view_mine(),
         QueueView::Late => t::view_late(),
+        QueueView::Objected => t::view_objected(),
         QueueView::Waiting => t::view_waiting(),
         QueueView::Running => t::view_running(),
         QueueView::All => t::view_all(),
@@ -213,6 +214,8 @@ pub fn verb(verb: Verb) -> &'static str {
         Verb::CheckPromise => t::verb_check_promise(),
         Verb::Revoke => t::verb_revoke(),
         Verb::Correct => t::verb_correct(),
+        Verb::Object => t::verb_object(),
+        Verb::AnswerObjection => t::verb_answer_objection(),
     }
 }
 
@@ -254,6 +257,7 @@ pub fn refusal(why: &Refusal) -> String {
         Refusal::NotDeferred { .. } => t::refusal_not_deferred(),
         Refusal::NoPromise { .. } => t::refusal_no_promise(),
         Refusal::OtherLicences => t::refusal_other_licences(),
+        Refusal::NothingObjected => t::refusal_nothing_objected(),
         Refusal::SaidBefore => t::refusal_said_before(),
     };
     fixed.to_owned()

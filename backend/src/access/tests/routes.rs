@@ -163,6 +163,8 @@ pub(super) const ROUTES: &[Row] = &[
     row("POST", "/r/{number}/{secret}/deliver", Theirs, "seen=5"),
     row("GET", "/r/{number}/{secret}/withdraw", Theirs, ""),
     row("POST", "/r/{number}/{secret}/withdraw", Theirs, "seen=5&reason="),
+    row("GET", "/r/{number}/{secret}/wrong", Theirs, ""),
+    row("POST", "/r/{number}/{secret}/wrong", Theirs, "seen=5"),
     row("GET", "/r/{number}/{secret}/{task}", Theirs, ""),
     row("GET", "/desk", Open, ""),
     row("GET", "/desk/", Open, ""),

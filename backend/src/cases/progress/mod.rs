@@ -11,7 +11,10 @@ use yijian_domain::{
     catalogue::Catalogue,
     id::{DepartmentId, ItemId, ThemeId},
     value::date,
-    wire::{LaterPaper, PartWhy, Progress, ProgressLicence, ProgressMessage, ProgressPart, Remedies},
+    wire::{
+        FieldName, LaterPaper, PartWhy, Progress, ProgressLicence, ProgressMessage, ProgressObjection, ProgressPart,
+        Remedies,
+    },
 };
 
 use super::{Later, Said, documents, hall, lines};
@@ -84,6 +87,7 @@ pub fn progress(told: Told<'_>) -> Result<Progress, StorageFault> {
         not_accepted,
         go_to,
         todo: view.todo(),
+        objection: view.objection(),
         can_withdraw: case
             .try_out(Verb::Withdraw, None, &Actor::Applicant, at, calendar)
             .is_ok(),
@@ -287,6 +291,27 @@ impl View<'_> {
     fn paper_name(&self, paper: &yijian_domain::id::MaterialKey) -> String {
         let known = self.case.file.paper(paper);
         known.map_or_else(|| paper.to_string(), |file| file.name.clone())
+    }
+
+    /// Which fields are said to be wrong: their names, for who has the receipt reads no values.
+    fn objection(&self) -> Option<ProgressObjection> {
+        let objection = self.case.objection.as_ref()?;
+        let answer = objection.answer.as_ref();
+        let fields = objection.right.keys().map(|field| {
+            let element = self.catalogue.elements.get(&field.what);
+            FieldName {
+                field: field.clone(),
+                label: element.map_or_else(|| field.to_string(), |element| element.name.clone()),
+                label_en: element.and_then(|element| element.name_en.clone()),
+            }
+        });
+        Some(ProgressObjection {
+            at: objection.at.to_string(),
+            fields: fields.collect(),
+            answered_at: answer.map(|answer| answer.at.to_string()),
+            granted: answer.is_some_and(|answer| answer.granted),
+            reason: answer.map(|answer| answer.reason.clone()).unwrap_or_default(),
+        })
     }
 
     fn remedies(&self, department: &DepartmentId) -> Remedies {

@@ -1,9 +1,10 @@
 //! The merged form, filled.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use yijian_domain::{
-    catalogue::Choice,
+    catalogue::{Catalogue, Choice},
+    id::FieldKey,
     plan::{LineField, Plan, SectionPart},
     value::{
         Kind,
@@ -12,59 +13,91 @@ use yijian_domain::{
     wire::desk::{FormRow, FormSection},
 };
 
-use super::{Seen, masked};
+use super::masked;
 
-/// Every section of the plan with what was typed, masked unless the person gave a reason.
-pub(super) fn sections(seen: &Seen<'_>, plan: &Plan) -> Vec<FormSection> {
-    let hidden = seen.open_seconds.is_none().then(|| seen.hidden());
-    let sections = plan.form.sections.iter();
-    sections
-        .flat_map(|section| filled(seen, section, hidden.as_ref()))
-        .collect()
+/// A form with what was typed.
+#[derive(Debug, Clone, Copy)]
+pub struct Filled<'a> {
+    /// What each field says of a person.
+    pub catalogue: &'a Catalogue,
+    /// The plan whose form it is.
+    pub plan: &'a Plan,
+    /// What was typed.
+    pub values: &'a BTreeMap<FieldKey, String>,
+    /// What is hidden; nothing, for who sees it whole.
+    pub hidden: Option<&'a Hidden>,
 }
 
-/// A section once, or once for each person of a repeating role.
-fn filled(seen: &Seen<'_>, section: &SectionPart, hidden: Option<&Hidden>) -> Vec<FormSection> {
-    let values = &seen.kept.values;
-    let persons: BTreeSet<u16> = if section.repeats {
-        let about = |key: &&yijian_domain::id::FieldKey| {
-            key.role == section.role && section.fields.iter().any(|field| field.id.what == key.what)
+impl<'a> Filled<'a> {
+    /// Every section with what was typed.
+    #[must_use]
+    pub fn sections(self) -> Vec<FormSection> {
+        let sections = self.plan.form.sections.iter();
+        sections.flat_map(|section| self.filled(section)).collect()
+    }
+
+    /// A field of the form, whoever of several persons it is about.
+    #[must_use]
+    pub fn field(self, key: &FieldKey) -> Option<&'a LineField> {
+        let mut fields = self.plan.form.sections.iter().flat_map(|section| &section.fields);
+        fields.find(|field| field.id.number(key.no) == *key)
+    }
+
+    /// Another value of a field, as the form would show it.
+    #[must_use]
+    pub fn shown(self, key: &FieldKey, value: &str) -> String {
+        self.field(key).map_or_else(
+            || masked::personal(self.catalogue, key).hide(value),
+            |field| self.read(key, field, value),
+        )
+    }
+
+    /// A section once, or once for each person of a repeating role.
+    fn filled(self, section: &SectionPart) -> Vec<FormSection> {
+        let persons: BTreeSet<u16> = if section.repeats {
+            let about = |key: &&FieldKey| {
+                key.role == section.role && section.fields.iter().any(|field| field.id.what == key.what)
+            };
+            self.values.keys().filter(about).map(|key| key.no).collect()
+        } else {
+            BTreeSet::from([1])
         };
-        values.keys().filter(about).map(|key| key.no).collect()
-    } else {
-        BTreeSet::from([1])
-    };
-    let several = persons.len() > 1;
-    persons
-        .into_iter()
-        .map(|no| FormSection {
-            title: if several {
-                format!("{} {no}", section.title)
+        let several = persons.len() > 1;
+        let numbered = |title: &str, no: u16| {
+            if several {
+                format!("{title} {no}")
             } else {
-                section.title.clone()
-            },
-            fields: section
-                .fields
-                .iter()
-                .map(|field| row(seen, field, no, hidden))
-                .collect(),
-        })
-        .collect()
-}
+                title.to_owned()
+            }
+        };
+        persons
+            .into_iter()
+            .map(|no| FormSection {
+                title: numbered(&section.title, no),
+                title_en: section.title_en.as_ref().map(|title| numbered(title, no)),
+                fields: section.fields.iter().map(|field| self.row(field, no)).collect(),
+            })
+            .collect()
+    }
 
-fn row(seen: &Seen<'_>, field: &LineField, no: u16, hidden: Option<&Hidden>) -> FormRow {
-    let key = field.id.number(no);
-    let value = seen.kept.values.get(&key).map_or_else(String::new, |value| {
+    fn row(self, field: &LineField, no: u16) -> FormRow {
+        let key = field.id.number(no);
+        let value = self.values.get(&key);
+        let value = value.map_or_else(String::new, |value| self.read(&key, field, value));
+        FormRow {
+            field: key,
+            label: field.label.clone(),
+            label_en: field.label_en.clone(),
+            value,
+        }
+    }
+
+    fn read(self, key: &FieldKey, field: &LineField, value: &str) -> String {
         let read = shown(field.kind, &field.options, value);
-        match hidden {
-            Some(hidden) => veiled(masked::personal(seen.catalogue, &key), field.kind, &read, hidden),
+        match self.hidden {
+            Some(hidden) => veiled(masked::personal(self.catalogue, key), field.kind, &read, hidden),
             None => read,
         }
-    });
-    FormRow {
-        field: key,
-        label: field.label.clone(),
-        value,
     }
 }
 

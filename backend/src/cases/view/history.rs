@@ -52,6 +52,11 @@ fn said(file: &CaseFile, act: &Act) -> String {
             }
         }
         Act::RecordInspection { results, .. } => file.failed(results).join("；"),
+        Act::AnswerObjection { granted, reason } => {
+            let answer = if *granted { "已更正" } else { "没有更正" };
+            let said = [answer, reason].into_iter().filter(|words| !words.is_empty());
+            said.collect::<Vec<_>>().join("：")
+        }
         Act::Remind {
             reminder: Reminder::Paper { paper },
         }

@@ -1,11 +1,9 @@
 //! A case as it is shown to who has not said what they need it for: names, numbers and homes are hidden, and so they are in
 //! whatever somebody wrote. What a business is called and where it is stays.
 
-use std::collections::BTreeMap;
-
 use yijian_domain::{
     application::{FileRef, Given, PartMaterial, Provision},
-    case::{Channel, Composite, Missing, Rectification, Visit},
+    case::{Channel, Composite, Missing, ObjectionAnswer, Rectification, Visit},
     catalogue::Catalogue,
     id::FieldKey,
     value::{
@@ -13,7 +11,8 @@ use yijian_domain::{
         personal::{Hidden, Personal},
     },
     wire::desk::{
-        CaseView, CommitmentView, HistoryRow, InspectionView, NoticeView, OpinionView, PaperView, PartSheet, PartView,
+        CaseView, CommitmentView, HistoryRow, InspectionView, NoticeView, ObjectionView, OpinionView, PaperView,
+        PartSheet, PartView,
     },
 };
 
@@ -21,12 +20,9 @@ use crate::cases::Subject;
 
 /// What the form says of people, to be hidden wherever it stands.
 #[must_use]
-pub fn hidden(catalogue: &Catalogue, values: &BTreeMap<FieldKey, String>) -> Hidden {
-    Hidden::of(
-        values
-            .iter()
-            .map(|(key, value)| (personal(catalogue, key), value.as_str())),
-    )
+pub fn hidden<'v>(catalogue: &Catalogue, values: impl IntoIterator<Item = (&'v FieldKey, &'v String)>) -> Hidden {
+    let values = values.into_iter();
+    Hidden::of(values.map(|(key, value)| (personal(catalogue, key), value.as_str())))
 }
 
 /// What a value of the form says of a person; of a field that the catalogue has no more, that is not known, and it is
@@ -62,6 +58,7 @@ pub(super) fn masked(view: CaseView, hidden: &Hidden) -> CaseView {
         unmaskings,
         answer_due,
         urged,
+        objection,
         notice,
         accepted,
         form,
@@ -87,6 +84,14 @@ pub(super) fn masked(view: CaseView, hidden: &Hidden) -> CaseView {
         urged: urged.map(|mut urged| {
             urged.text = hidden.scrub(&urged.text);
             urged
+        }),
+        objection: objection.map(|objection| ObjectionView {
+            says: hidden.scrub(&objection.says),
+            answer: objection.answer.map(|answer| ObjectionAnswer {
+                reason: hidden.scrub(&answer.reason),
+                ..answer
+            }),
+            ..objection
         }),
         notice: notice.map(|notice| NoticeView {
             missing: notice.missing.into_iter().map(|line| missing(line, hidden)).collect(),

@@ -18,9 +18,10 @@ use yijian_domain::{
     catalogue::Catalogue,
     plan::{Plan, plan},
     value::{date, personal::Hidden},
-    wire::desk::{AcceptedView, CaseView, DaysRow, NoticeView, OpenVerb, UnmaskingRow},
+    wire::desk::{AcceptedView, CaseView, DaysRow, NoticeView, ObjectionLine, ObjectionView, OpenVerb, UnmaskingRow},
 };
 
+pub use form::Filled;
 pub use inspection::checklist;
 pub use masked::{hidden, rectify};
 
@@ -100,14 +101,47 @@ impl Seen<'_> {
         masked::masked(whole, &self.hidden())
     }
 
-    /// What is to be hidden in texts.
+    /// What is to be hidden in texts: what stands in the form, and what is said to be right there.
     fn hidden(&self) -> Hidden {
-        masked::hidden(self.catalogue, &self.kept.values)
+        let right = self.case.objection.iter().flat_map(|objection| &objection.right);
+        masked::hidden(self.catalogue, self.kept.values.iter().chain(right))
+    }
+
+    /// The form with what was typed.
+    fn filled<'a>(&'a self, plan: &'a Plan, hidden: &'a Hidden) -> Filled<'a> {
+        Filled {
+            catalogue: self.catalogue,
+            plan,
+            values: &self.kept.values,
+            hidden: self.open_seconds.is_none().then_some(hidden),
+        }
+    }
+
+    fn objection(&self, plan: &Plan, hidden: &Hidden) -> Option<ObjectionView> {
+        let objection = self.case.objection.as_ref()?;
+        let form = self.filled(plan, hidden);
+        let lines = objection.right.iter().map(|(field, right)| {
+            let label = form.field(field).map(|line| line.label.clone());
+            let stands = self.kept.values.get(field).map_or("", String::as_str);
+            ObjectionLine {
+                field: field.clone(),
+                label: label.unwrap_or_else(|| field.to_string()),
+                stands: form.shown(field, stands),
+                right: form.shown(field, right),
+            }
+        });
+        Some(ObjectionView {
+            at: objection.at,
+            lines: lines.collect(),
+            says: objection.says.clone(),
+            answer: objection.answer.clone(),
+        })
     }
 
     fn whole(&self) -> CaseView {
         let case = self.case;
         let plan = self.plan();
+        let hidden = self.hidden();
         let subject = Subject::of(&self.kept.values);
         let mut provisional = false;
         let parts = parts::views(self, &mut provisional);
@@ -133,13 +167,17 @@ impl Seen<'_> {
                 }),
                 _ => None,
             },
+            objection: plan
+                .as_ref()
+                .filter(|_| self.sees_all())
+                .and_then(|plan| self.objection(plan, &hidden)),
             notice: self.notice(),
             accepted: case.stage.review().map(|review| AcceptedView {
                 on: date::write(review.accepted.on),
                 deemed: review.accepted.deemed,
             }),
             form: match &plan {
-                Some(plan) if self.sees_all() => form::sections(self, plan),
+                Some(plan) if self.sees_all() => self.filled(plan, &hidden).sections(),
                 Some(_) | None => Vec::new(),
             },
             papers: match &plan {

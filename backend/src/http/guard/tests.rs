@@ -111,10 +111,17 @@ async fn what_concerns_a_person_is_kept_nowhere() {
     let world = World::new().await;
     let receipt = world.hand_in("restaurant").await;
     let secret = receipt.progress.clone();
-    paths = ["", "/withdraw", "/correct", "/qr.svg", "/papers/acceptance.pdf"]
-        .iter()
-        .map(|task| format!("{secret}{task}"))
-        .collect();
+    paths = [
+        "",
+        "/withdraw",
+        "/wrong",
+        "/correct",
+        "/qr.svg",
+        "/papers/acceptance.pdf",
+    ]
+    .iter()
+    .map(|task| format!("{secret}{task}"))
+    .collect();
     paths.extend([
         format!("/api/v1/applications/{}", receipt.number),
         "/api/v1/staff/session".to_owned(),

@@ -96,6 +96,7 @@ async fn held_case(app: &App, case: OwnedCase, whole: bool) -> Result<HeldCase, 
         FormRow {
             field: field.clone(),
             label: element.map_or_else(String::new, |element| element.name.clone()),
+            label_en: None,
             value: if whole { value.clone() } else { hidden.hide(value) },
         }
     });

@@ -139,7 +139,11 @@ async fn act_then_show(
 ) -> Response {
     let withdraws = match &request.act {
         OwnAct::Withdraw { reason } => Some(reason.clone()),
-        OwnAct::Resubmit { .. } | OwnAct::Provide { .. } | OwnAct::SendPictures { .. } | OwnAct::Deliver => None,
+        OwnAct::Resubmit { .. }
+        | OwnAct::Provide { .. }
+        | OwnAct::SendPictures { .. }
+        | OwnAct::Deliver
+        | OwnAct::Object { .. } => None,
     };
     match (act_on_application::act(app, number, asker, request).await, withdraws) {
         // Something happened in between: the page says so, keeps what was typed, and shows the case as it stands.
@@ -163,8 +167,12 @@ fn back(number: &str, secret: &str) -> Response {
         number: number.to_owned(),
         secret: secret.to_owned(),
     };
-    let headers = [(header::LOCATION, progress.path())];
-    let mut response = (StatusCode::SEE_OTHER, headers).into_response();
+    see_other(&progress.path())
+}
+
+/// To another page, after something was done.
+pub(super) fn see_other(path: &str) -> Response {
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
     response
 }

@@ -19,6 +19,7 @@ pub mod settings;
 mod shell;
 pub mod theme;
 mod too_many;
+pub mod wrong;
 
 use axum::{
     extract::{FromRequestParts, Query},
@@ -128,6 +129,7 @@ impl Visit {
             Shown::Draft
             | Shown::Progress { .. }
             | Shown::Act { .. }
+            | Shown::Wrong(_)
             | Shown::SignIn(_)
             | Shown::Me(_)
             | Shown::Licence { .. }

@@ -1,5 +1,7 @@
 //! `POST /api/v1/staff/cases/{number}/acts`
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
@@ -19,7 +21,7 @@ use super::{
 };
 use crate::{
     app::App,
-    cases::{as_actors, inspectors},
+    cases::{AmendFault, Amended, Loaded, amended, as_actors, inspectors},
     http::{
         api::{document::ProblemDetails, personal},
         body::Json,
@@ -43,9 +45,21 @@ pub enum Refusal {
     /// Somebody else did something in between.
     #[error("somebody else did something in between; look at the case and decide again")]
     Changed(Box<CaseView>),
+    /// What an applicant asked for cannot stand in the form.
+    #[error("what is said to be right cannot be put in: {0}")]
+    Amend(AmendFault),
     /// Somebody named as inspector is none here.
     #[error("an inspector that is named is none of this region")]
     NotAnInspector,
+}
+
+impl From<AmendFault> for Refusal {
+    fn from(fault: AmendFault) -> Self {
+        match fault {
+            AmendFault::Storage(fault) => fault.into(),
+            fault @ (AmendFault::Findings(_) | AmendFault::RulesChanged) => Self::Amend(fault),
+        }
+    }
 }
 
 impl From<StorageFault> for Refusal {
@@ -85,6 +99,24 @@ impl IntoResponse for Refusal {
                 None,
                 Some(case),
             ),
+            Self::Amend(AmendFault::Findings(findings)) => {
+                let mut told = tell(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    "findings",
+                    "By today's rules something would be wrong.",
+                    None,
+                    None,
+                );
+                told.problem.findings = findings;
+                told
+            }
+            Self::Amend(_) => tell(
+                StatusCode::CONFLICT,
+                "rules_changed",
+                "The items would be other ones.",
+                None,
+                None,
+            ),
             Self::NotAnInspector => tell(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "not_an_inspector",
@@ -106,11 +138,11 @@ impl IntoResponse for Refusal {
     params(("number" = String, Path)), request_body = ActRequest,
     responses((status = 200, description = "Done; the case as it stands now", body = CaseView),
               (status = 401, description = "signed_out", body = ProblemDetails),
-              (status = 403, description = "masked: what a licence says of its holder is changed by who sees it whole", body = ProblemDetails),
+              (status = 403, description = "masked: what a licence or the form says of a person is changed by who sees it whole", body = ProblemDetails),
               (status = 410, description = "case_deleted: its time was over", body = ProblemDetails),
               (status = 404, description = "case_unknown", body = ProblemDetails),
-              (status = 409, description = "case_changed, with the case as it stands now", body = CaseProblem),
-              (status = 422, description = "refused, with the reason, or not_an_inspector", body = CaseProblem)))]
+              (status = 409, description = "case_changed, with the case as it stands now; or rules_changed: what is said to be right would ask for other items", body = CaseProblem),
+              (status = 422, description = "refused, with the reason; findings in what is said to be right; or not_an_inspector", body = CaseProblem)))]
 pub async fn act_on_case(
     State(app): State<App>,
     signed: Signed,
@@ -120,12 +152,14 @@ pub async fn act_on_case(
     let member = &signed.member;
     let loaded = load(&app, member, &number).await?;
     let ActRequest { seen, mut act } = request;
-    if names_holder(&act) {
+    if writes_personal(&act) {
         opened(&app, member, &number).await?;
     }
     name_inspectors(&mut act, &inspectors(&app, &loaded.case).await?)?;
     let by = in_role(&app, member, &loaded.case, &act);
-    let doing = Doing::act(number.clone(), seen, by, app.clock.now(), act);
+    let changed = put_right(&app, &loaded, &act)?;
+    let mut doing = Doing::act(number.clone(), seen, by, app.clock.now(), act);
+    doing.changed = changed;
     match app.storage.act(app.office(), doing).await? {
         Done::Events(_) => {
             let loaded = load(&app, member, &number).await?;
@@ -153,15 +187,34 @@ fn in_role(app: &App, member: &StaffMember, case: &yijian_domain::case::Case, ac
     found.cloned().unwrap_or(Actor::Applicant)
 }
 
-/// Whether an act says anew what a licence says of its holder: nobody may do so from masked values.
-fn names_holder(act: &Act) -> bool {
+/// Whether an act says anew what a licence or the form says of a person: nobody may do so from masked values.
+fn writes_personal(act: &Act) -> bool {
     matches!(
         act,
         Act::Correct {
             amendment: Amendment::Holder { .. },
             ..
-        }
+        } | Act::AnswerObjection { granted: true, .. }
     )
+}
+
+/// What the application is once an objection is granted.
+fn put_right(app: &App, loaded: &Loaded, act: &Act) -> Result<Option<Amended>, AmendFault> {
+    let (Act::AnswerObjection { granted: true, .. }, Some(open)) = (act, loaded.case.open_objection()) else {
+        return Ok(None);
+    };
+    let submitted = loaded.stored.submitted_at.date();
+    let catalogue = &app.published.catalogue;
+    let values = open.right.clone();
+    amended(
+        catalogue,
+        &loaded.case,
+        &loaded.kept,
+        values,
+        BTreeMap::new(),
+        submitted,
+    )
+    .map(Some)
 }
 
 /// Puts the names of accounts in place of what was sent: the record names who went, not who was typed.

@@ -96,6 +96,7 @@ pub(super) fn row(catalogue: &Catalogue, today: Date, listed: Listed) -> Result<
         parts_over: case.parts_over,
         parts: case.parts,
         urged: case.urged,
+        objected: case.objected,
         to_plan: case.to_do && stage == StageCode::InReview,
     })
 }

@@ -37,6 +37,8 @@ fn ways() -> Vec<(&'static str, &'static str, bool, &'static str)> {
         ("GET", "/r/{number}/{secret}/withdraw", false, ""),
         ("GET", "/r/{number}/{secret}/correct", false, ""),
         ("POST", "/r/{number}/{secret}/withdraw", false, "seen=1&reason="),
+        ("GET", "/r/{number}/{secret}/wrong", false, ""),
+        ("POST", "/r/{number}/{secret}/wrong", false, "seen=1"),
         ("POST", "/r/{number}/{secret}/deliver", false, "seen=1"),
     ]
 }

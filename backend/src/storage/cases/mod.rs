@@ -40,6 +40,8 @@ pub struct CaseRow {
     pub to_do: bool,
     /// A supervisor pressed for it.
     pub urged: bool,
+    /// Something is said to be wrong in what is kept, and nobody has answered.
+    pub objected: bool,
     /// It is not over.
     pub running: bool,
     /// The day it is due as promised, or [`NO_DAY`].
@@ -181,6 +183,7 @@ pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<CaseRow, StorageFault> {
         turn: text("turn")?,
         to_do: count("to_do")? != 0,
         urged: count("urged")? != 0,
+        objected: count("objected")? != 0,
         running: count("running")? != 0,
         due: text("due")?,
         law_due: text("law_due")?,

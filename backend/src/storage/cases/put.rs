@@ -70,7 +70,8 @@ async fn put_row(connection: &mut Connection, row: &CaseRow) -> Result<(), Stora
         " ON CONFLICT (number) DO UPDATE SET events = excluded.events, holder = excluded.holder, subject = '',
              stage = excluded.stage, turn = excluded.turn, to_do = excluded.to_do, running = excluded.running,
              due = excluded.due, law_due = excluded.law_due, wakes = excluded.wakes, visit = excluded.visit,
-             over_on = excluded.over_on, parts = excluded.parts, parts_over = excluded.parts_over, urged = excluded.urged",
+             over_on = excluded.over_on, parts = excluded.parts, parts_over = excluded.parts_over, urged = excluded.urged,
+             objected = excluded.objected",
     );
     insert.build().execute(connection).await?;
     Ok(())
@@ -79,7 +80,7 @@ async fn put_row(connection: &mut Connection, row: &CaseRow) -> Result<(), Stora
 fn insert_rows<'r>(rows: impl Iterator<Item = &'r CaseRow>) -> Sql {
     let mut insert = Sql::new(
         "INSERT INTO cases (number, events, theme, theme_name, county, prefecture, holder, subject, stage, turn, to_do,
-             running, due, law_due, wakes, visit, submitted_at, over_on, parts, parts_over, urged) ",
+             running, due, law_due, wakes, visit, submitted_at, over_on, parts, parts_over, urged, objected) ",
     );
     insert.push_values(rows, |mut values, row| {
         values
@@ -103,7 +104,8 @@ fn insert_rows<'r>(rows: impl Iterator<Item = &'r CaseRow>) -> Sql {
             .push_bind(row.over_on.as_str())
             .push_bind(i64::from(row.parts))
             .push_bind(i64::from(row.parts_over))
-            .push_bind(i64::from(row.urged));
+            .push_bind(i64::from(row.urged))
+            .push_bind(i64::from(row.objected));
     });
     insert
 }

@@ -31,6 +31,8 @@ pub(super) enum Table {
 pub(super) enum Base {
     /// Something for a clerk to do.
     ToDo,
+    /// Something is said to be wrong in what is kept.
+    Objected,
     /// What runs.
     Running,
     /// One stage of a case.
@@ -147,6 +149,7 @@ impl Lane {
         self.push_department(sql);
         match self.base {
             Base::ToDo => sql.push(" AND to_do = 1"),
+            Base::Objected => sql.push(" AND objected = 1"),
             Base::Running => sql.push(" AND running = 1"),
             Base::Stage(code) => sql.push(format!(" AND {stage} = ")).push_bind(code),
             Base::Everything => sql,

@@ -125,7 +125,8 @@ impl Wanted {
                 (Base::Running, Only::Before(self.days.not_soon.clone()))
             }
             (QueueView::Mine, Desk::Department { reviewer: Some(id), .. }, _) => (Base::Running, Only::Of(id.clone())),
-            (QueueView::Mine, _, _) => return Vec::new(),
+            (QueueView::Objected, Desk::Window | Desk::Supervision, _) => (Base::Objected, Only::Any),
+            (QueueView::Mine | QueueView::Objected, _, _) => return Vec::new(),
             (QueueView::Late, _, _) => (Base::Running, Only::Before(self.days.today.clone())),
             (QueueView::Waiting, _, _) => (Base::Running, Only::Waiting),
             (QueueView::Running, _, _) => (Base::Running, Only::Any),

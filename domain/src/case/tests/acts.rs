@@ -47,6 +47,30 @@ pub(super) fn provide() -> Act {
     }
 }
 
+/// The applicant says that another number is right.
+pub(super) fn object(right: &str) -> Act {
+    Act::Object {
+        right: BTreeMap::from([("mobile@operator".parse().expect("a key"), right.to_owned())]),
+        says: String::new(),
+    }
+}
+
+/// The window puts it right.
+pub(super) fn grants_it() -> Act {
+    Act::AnswerObjection {
+        granted: true,
+        reason: String::new(),
+    }
+}
+
+/// The window leaves it as it is.
+pub(super) fn refuses_it(reason: &str) -> Act {
+    Act::AnswerObjection {
+        granted: false,
+        reason: reason.to_owned(),
+    }
+}
+
 pub(super) fn default_of(paper: Option<&str>) -> Act {
     Act::EndForDefault {
         paper: paper.map(|paper| paper.parse().expect("a key")),
@@ -187,13 +211,17 @@ pub(super) fn suitable(world: &World, verb: Verb, item: &str) -> Act {
             },
             reason: "a wrong character".to_owned(),
         },
+        Verb::Object => object("00000000000"),
+        Verb::AnswerObjection => grants_it(),
     }
 }
 
 /// Somebody whose verb it is.
 pub(super) fn whose(verb: Verb, item: &str) -> Actor {
     match verb {
-        Verb::Receive | Verb::Resubmit | Verb::SendPictures | Verb::Provide | Verb::Withdraw => Actor::Applicant,
+        Verb::Receive | Verb::Resubmit | Verb::SendPictures | Verb::Provide | Verb::Withdraw | Verb::Object => {
+            Actor::Applicant
+        }
         Verb::Accept
         | Verb::AskCorrection
         | Verb::RefuseAcceptance
@@ -201,7 +229,8 @@ pub(super) fn whose(verb: Verb, item: &str) -> Actor {
         | Verb::EndForDefault
         | Verb::Issue
         | Verb::Deliver
-        | Verb::Correct => clerk(),
+        | Verb::Correct
+        | Verb::AnswerObjection => clerk(),
         Verb::DeemAccepted | Verb::Open | Verb::Remind | Verb::Stop | Verb::Decide => Actor::System,
         Verb::Claim
         | Verb::Release

@@ -8,6 +8,7 @@ mod deferral;
 mod inspection;
 mod instant;
 mod intake;
+mod objection;
 mod open;
 mod outcome;
 mod part;

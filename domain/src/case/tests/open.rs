@@ -58,7 +58,7 @@ fn a_clerk_first_accepts_asks_or_refuses() {
         Verb::Withdraw,
     ];
     assert_eq!(open(&world, &clerk()), verbs);
-    assert_eq!(open(&world, &Actor::Applicant), [Verb::Withdraw]);
+    assert_eq!(open(&world, &Actor::Applicant), [Verb::Withdraw, Verb::Object]);
     assert!(open(&world, &reviewer(FIRE)).is_empty());
 }
 

@@ -7,8 +7,8 @@ use super::{
     PartView, UnmaskingRow,
 };
 use crate::{
-    case::{Channel, Composite, Missing, StageCode, Urged},
-    id::ThemeId,
+    case::{At, Channel, Composite, Missing, ObjectionAnswer, StageCode, Urged},
+    id::{FieldKey, ThemeId},
 };
 
 /// Everything a member of staff may see of a case.
@@ -45,6 +45,9 @@ pub struct CaseView {
     /// A supervisor's word that stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub urged: Option<Urged>,
+    /// What the applicant last said is wrong in what is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<ObjectionView>,
     /// The notice that is out, or was answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<NoticeView>,
@@ -102,4 +105,34 @@ pub struct AcceptedView {
     pub on: String,
     /// Nobody had said anything in time.
     pub deemed: bool,
+}
+
+/// What the applicant said is wrong in what is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ObjectionView {
+    /// When it was said.
+    pub at: At,
+    /// Each value that is said to be wrong.
+    pub lines: Vec<ObjectionLine>,
+    /// What else was said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub says: String,
+    /// What the window answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<ObjectionAnswer>,
+}
+
+/// A value that is said to be wrong. Values are as people read them, masked unless somebody gave a reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ObjectionLine {
+    /// The field.
+    pub field: FieldKey,
+    /// Its label.
+    pub label: String,
+    /// What stands there now.
+    pub stands: String,
+    /// What is said to be right; empty, when nothing is to stand there.
+    pub right: String,
 }

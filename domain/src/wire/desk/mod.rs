@@ -12,7 +12,7 @@ mod visits;
 mod window;
 
 pub use acts::{ActRequest, CaseProblem, OpenVerb};
-pub use case::{AcceptedView, CaseView, NoticeView};
+pub use case::{AcceptedView, CaseView, NoticeView, ObjectionLine, ObjectionView};
 pub use inspection::{CheckPoint, CommitmentView, InspectionView};
 pub use overview::{DayLoad, LoadRow, Overview};
 pub use queue::{QueuePage, QueueQuery, QueueRow, QueueSort, QueueView};

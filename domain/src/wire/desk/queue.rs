@@ -46,6 +46,8 @@ pub enum QueueView {
     Mine,
     /// What is past its promised day.
     Late,
+    /// Where the applicant says that something kept is wrong, for the window to answer; also of cases that are over.
+    Objected,
     /// What waits for the applicant or stands still by law.
     Waiting,
     /// Everything that is not over.
@@ -120,6 +122,9 @@ pub struct QueueRow {
     /// A supervisor presses for it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub urged: bool,
+    /// The applicant says that something kept is wrong.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub objected: bool,
     /// A visit is to be appointed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub to_plan: bool,

@@ -15,6 +15,9 @@ use crate::{
 pub struct FormSection {
     /// Heading, with the number of the person where there are several.
     pub title: String,
+    /// Heading in English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_en: Option<String>,
     /// Its fields.
     pub fields: Vec<FormRow>,
 }
@@ -27,6 +30,9 @@ pub struct FormRow {
     pub field: FieldKey,
     /// Its label.
     pub label: String,
+    /// Its label in English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label_en: Option<String>,
     /// What stands in it, as people read it; empty when nothing does.
     pub value: String,
 }

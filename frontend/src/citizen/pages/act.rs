@@ -44,6 +44,7 @@ pub fn act(progress: &Progress, secret: &str, task: Task, refused: Option<NotDon
     let content = match task {
         Task::Withdraw => withdraw(progress, &back.path(), refused.map_or("", |refused| refused.reason)),
         Task::Correct | Task::Provide | Task::Pictures => waiting(progress, task, &own),
+        Task::Object => nothing(),
     };
     let view = view! {
         <div class="column draft">
@@ -67,6 +68,7 @@ pub fn title(task: Task) -> &'static str {
         Task::Provide => text::answer_provide(),
         Task::Pictures => text::answer_pictures(),
         Task::Withdraw => text::answer_withdraw(),
+        Task::Object => text::answer_wrong(),
     }
 }
 
@@ -151,6 +153,7 @@ pub fn lead(task: Task, by: String) -> String {
         Task::Provide => text::answer_provide_lead().to_owned(),
         Task::Pictures => text::answer_pictures_lead(by),
         Task::Withdraw => text::answer_withdraw_lead().to_owned(),
+        Task::Object => text::answer_wrong_lead().to_owned(),
     }
 }
 

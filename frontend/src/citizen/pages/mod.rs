@@ -14,6 +14,7 @@ mod progress;
 mod question;
 mod so_far;
 mod waiting;
+mod wrong;
 
 pub use act::{NotDone, act, belongs, lead, nothing, sentence, title};
 pub use guide::guide;
@@ -26,6 +27,7 @@ pub use plate::plate;
 pub use progress::progress;
 pub use question::{question, settled};
 pub use waiting::waiting;
+pub use wrong::{Fix, Wrong, wrong};
 
 use jiff::civil::Date;
 use leptos::prelude::AnyView;

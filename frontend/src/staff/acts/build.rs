@@ -105,6 +105,13 @@ pub fn build(form: &ActForm, values: &Values, view: &CaseView) -> Option<Act> {
             reason: text("reason"),
         },
         Verb::Withdraw => Act::Withdraw { reason: text("reason") },
+        Verb::AnswerObjection => {
+            let granted = text("answer") == "grant";
+            Act::AnswerObjection {
+                granted,
+                reason: text(if granted { "remark" } else { "reason" }),
+            }
+        }
         Verb::Receive
         | Verb::AskCorrection
         | Verb::Resubmit
@@ -115,7 +122,8 @@ pub fn build(form: &ActForm, values: &Values, view: &CaseView) -> Option<Act> {
         | Verb::Provide
         | Verb::Remind
         | Verb::Stop
-        | Verb::Decide => return None,
+        | Verb::Decide
+        | Verb::Object => return None,
     })
 }
 

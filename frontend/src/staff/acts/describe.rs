@@ -59,6 +59,7 @@ pub fn describe(verb: Verb, item: Option<&ItemId>, view: &CaseView, today: Date)
             true,
             vec![Field::new("reason", t::act_withdraw_reason(), Kind::Area)],
         ),
+        Verb::AnswerObjection => (t::act_objection_will(), false, answer_objection()),
         Verb::Receive
         | Verb::AskCorrection
         | Verb::Resubmit
@@ -69,7 +70,8 @@ pub fn describe(verb: Verb, item: Option<&ItemId>, view: &CaseView, today: Date)
         | Verb::Provide
         | Verb::Remind
         | Verb::Stop
-        | Verb::Decide => return None,
+        | Verb::Decide
+        | Verb::Object => return None,
     };
     let part = item.and_then(|item| view.parts.iter().find(|part| part.item == *item));
     let title = match part {
@@ -240,6 +242,20 @@ fn correct(view: &CaseView) -> Vec<Field> {
             .only_if("what", "validity")
             .optional(),
         Field::new("reason", t::act_correct_reason(), Kind::Area),
+    ]
+}
+
+fn answer_objection() -> Vec<Field> {
+    let answers = choices([
+        ("grant", t::act_objection_grant()),
+        ("refuse", t::act_objection_refuse()),
+    ]);
+    vec![
+        Field::new("answer", t::act_objection_how(), Kind::One(answers)),
+        Field::new("remark", t::act_objection_remark(), Kind::Area)
+            .only_if("answer", "grant")
+            .optional(),
+        Field::new("reason", t::act_objection_reason(), Kind::Area).only_if("answer", "refuse"),
     ]
 }
 

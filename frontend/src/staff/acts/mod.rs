@@ -53,7 +53,8 @@ pub const fn way(verb: Verb) -> Option<Way> {
         | Verb::CheckPromise
         | Verb::Revoke
         | Verb::Correct
-        | Verb::Withdraw => Some(Way::Form),
+        | Verb::Withdraw
+        | Verb::AnswerObjection => Some(Way::Form),
         Verb::Receive
         | Verb::Resubmit
         | Verb::DeemAccepted
@@ -62,7 +63,8 @@ pub const fn way(verb: Verb) -> Option<Way> {
         | Verb::Provide
         | Verb::Remind
         | Verb::Stop
-        | Verb::Decide => None,
+        | Verb::Decide
+        | Verb::Object => None,
     }
 }
 

@@ -89,7 +89,13 @@ fn every_act_of_the_staff_has_a_way_and_every_form_gives_its_act() {
 fn what_has_no_way_is_the_programs_or_brought_by_the_applicant() {
     let without: Vec<Verb> = Verb::ALL.into_iter().filter(|verb| way(*verb).is_none()).collect();
     let of_the_program = [Verb::DeemAccepted, Verb::Open, Verb::Remind, Verb::Stop, Verb::Decide];
-    let of_the_applicant = [Verb::Receive, Verb::Resubmit, Verb::SendPictures, Verb::Provide];
+    let of_the_applicant = [
+        Verb::Receive,
+        Verb::Resubmit,
+        Verb::SendPictures,
+        Verb::Provide,
+        Verb::Object,
+    ];
     for verb in without {
         assert!(
             of_the_program.contains(&verb) || of_the_applicant.contains(&verb),

@@ -8,6 +8,7 @@ mod inspection;
 mod licence;
 mod masked;
 mod notice;
+mod objection;
 mod papers;
 mod parts;
 mod sheets;
@@ -204,6 +205,7 @@ fn shown(page: CasePage, section: Section, go: Navigate) -> AnyView {
             <p class="up"><a href="/desk/cases" data-back="">{"‹ "}{t::case_to_list()}</a></p>
             {head(page)}
             {masked::bar(page)}
+            {objection::objection(page)}
             {tabs(page, section)}
             {if needs_width {
                 view! { <div class="case_flat">{conflict(page)}{side::bar(page)}{content()}</div> }.into_any()

@@ -1,6 +1,7 @@
 //! `POST /api/v1/applications/{number}/acts`
 
 mod files;
+mod object;
 mod resubmit;
 
 use axum::{
@@ -19,7 +20,7 @@ use super::{full::Full, personal, show_application};
 use crate::{
     access::{Asker, Ground},
     app::App,
-    cases::Kept,
+    cases::{AmendFault, Amended, Kept},
     http::{
         body::{BodyFault, Json},
         me::Asking,
@@ -85,6 +86,16 @@ impl Refusal {
     }
 }
 
+impl From<AmendFault> for Refusal {
+    fn from(fault: AmendFault) -> Self {
+        match fault {
+            AmendFault::Findings(findings) => Self::Findings(findings),
+            AmendFault::RulesChanged => Self::RulesChanged,
+            AmendFault::Storage(fault) => Self::Storage(fault),
+        }
+    }
+}
+
 impl From<show_application::Refusal> for Refusal {
     fn from(refusal: show_application::Refusal) -> Self {
         match refusal {
@@ -122,7 +133,7 @@ impl IntoResponse for Refusal {
 }
 
 /// What an applicant does with their case: answers the notice, brings a paper, sends photographs, takes the case back,
-/// receives the licence. Answers with where the case stands then.
+/// receives the licence, says what is wrong in what is kept. Answers with where the case stands then.
 #[utoipa::path(post, path = "/api/v1/applications/{number}/acts", tag = "Applications", params(("number" = String, Path)),
     security(("secret" = []), ("applicant" = [])), request_body = OwnRequest,
     responses((status = 200, description = "Where it stands now", body = Progress),
@@ -159,13 +170,10 @@ pub(in crate::http) async fn act(app: &App, number: &str, asker: &Asker, request
     let seen = request.seen;
     let doing = |act| Doing::act(number.to_owned(), seen, Actor::Applicant, app.clock.now(), act);
     let (doing, draft) = match request.act {
-        OwnAct::Withdraw { reason } if reason.chars().count() > LONGEST_REASON => {
-            return Err(Refusal::Body(BodyFault::Malformed {
-                at: "act.reason".to_owned(),
-                fault: format!("at most {LONGEST_REASON} characters"),
-            }));
+        OwnAct::Withdraw { reason } => {
+            is_short("act.reason", &reason)?;
+            (doing(Act::Withdraw { reason }), None)
         }
-        OwnAct::Withdraw { reason } => (doing(Act::Withdraw { reason }), None),
         OwnAct::Deliver => (doing(Act::Deliver { how: Delivery::Online }), None),
         OwnAct::Provide {
             paper,
@@ -182,7 +190,10 @@ pub(in crate::http) async fn act(app: &App, number: &str, asker: &Asker, request
             });
             doing.files = held.hand_over(&files);
             kept.provisions.insert(paper, Provision::Files { files });
-            doing.changed = Some(kept);
+            doing.changed = Some(Amended {
+                kept,
+                sheets: Vec::new(),
+            });
             (doing, held.draft)
         }
         OwnAct::SendPictures { pictures, draft_token } => {
@@ -193,6 +204,7 @@ pub(in crate::http) async fn act(app: &App, number: &str, asker: &Asker, request
             doing.files = held.hand_over(&files);
             (doing, held.draft)
         }
+        OwnAct::Object { values, says } => (object::doing(app, number, seen, &stored, values, says).await?, None),
         OwnAct::Resubmit {
             values,
             provisions,
@@ -224,6 +236,17 @@ pub(in crate::http) async fn act(app: &App, number: &str, asker: &Asker, request
             .await?;
     }
     Ok(())
+}
+
+/// Words of an applicant are kept for good, and therefore not without end.
+fn is_short(at: &str, words: &str) -> Result<(), BodyFault> {
+    if words.chars().count() <= LONGEST_REASON {
+        return Ok(());
+    }
+    Err(BodyFault::Malformed {
+        at: at.to_owned(),
+        fault: format!("at most {LONGEST_REASON} characters"),
+    })
 }
 
 /// Whether the case has room for files that are to be handed over.

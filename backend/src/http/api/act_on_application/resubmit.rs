@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yijian_domain::{
-    application::{Provision, split, validate},
+    application::Provision,
     case::{Act, Actor, Case, CaseStage, Intake, MissingAt},
-    id::{FieldKey, ItemId, MaterialKey, ThemeId},
+    id::{FieldKey, MaterialKey},
 };
 
 use super::{Held, Refusal, files_of, kept};
 use crate::{
     app::App,
-    cases::Kept,
+    cases::{Kept, amended},
     storage::{Doing, StorageFault, Stored},
 };
 
@@ -30,42 +30,29 @@ pub(super) async fn doing(
     answer: Answer,
     held: &Held,
 ) -> Result<Doing, Refusal> {
-    let catalogue = &app.published.catalogue;
     let before = kept(app, number).await?;
-    let mut draft = before.draft(ThemeId::from(stored.theme.as_str()));
-    draft.catalogue_version.clone_from(&catalogue.version);
-    for (field, value) in answer.values {
-        draft.values.insert(field, value);
-    }
     let mut new = Vec::new();
+    let mut provisions = BTreeMap::new();
     for (paper, ids) in answer.provisions {
         let files = held.all(&ids, files_of(&before, &paper)).ok_or(Refusal::Files)?;
         new.extend(files.iter().cloned());
-        draft.provisions.insert(paper, Provision::Files { files });
+        provisions.insert(paper, Provision::Files { files });
     }
-    let application = validate(catalogue, &draft, stored.submitted_at.date()).map_err(Refusal::Findings)?;
-    let sheets = split(catalogue, &application);
     let case = case(app, number).await?;
-    let own: BTreeSet<&ItemId> = case.file.parts.iter().map(|part| &part.item).collect();
-    if own != sheets.iter().map(|sheet| &sheet.item).collect() {
-        return Err(Refusal::RulesChanged);
-    }
-    let after = Kept::of(&draft, &application);
+    let catalogue = &app.published.catalogue;
+    let submitted = stored.submitted_at.date();
+    let after = amended(catalogue, &case, &before, answer.values, provisions, submitted)?;
     let act = Act::Resubmit {
-        answered: answered(&case, &before, &after),
+        answered: answered(&case, &before, &after.kept),
     };
     let mut doing = Doing::act(number.to_owned(), seen, Actor::Applicant, app.clock.now(), act);
-    let json = |sheet| serde_json::to_string(sheet).map_err(|fault| StorageFault::row("parts", &fault));
-    doing.sheets = sheets
-        .iter()
-        .map(|sheet| Ok((sheet.item.to_string(), json(sheet)?)))
-        .collect::<Result<_, StorageFault>>()?;
     doing.files = held.hand_over(&new);
     doing.changed = Some(after);
     Ok(doing)
 }
 
-async fn case(app: &App, number: &str) -> Result<Case, Refusal> {
+/// The case as it stands.
+pub(super) async fn case(app: &App, number: &str) -> Result<Case, Refusal> {
     let events = app.storage.events(number).await?;
     let case = Case::of(&events);
     Ok(case.map_err(|fault| StorageFault::Row {

@@ -12,10 +12,11 @@ use super::*;
 use crate::storage::{database::Kind, migrations, overview, tests::in_memory};
 use crate::{cases::listed_person, testing::vault};
 
-const VIEWS: [QueueView; 6] = [
+const VIEWS: [QueueView; 7] = [
     QueueView::ToDo,
     QueueView::Mine,
     QueueView::Late,
+    QueueView::Objected,
     QueueView::Waiting,
     QueueView::Running,
     QueueView::All,

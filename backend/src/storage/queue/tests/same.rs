@@ -103,6 +103,8 @@ fn expected(
             (QueueView::Running, _) => running,
             (QueueView::Late, _) => running && due < "2026-03-02",
             (QueueView::Waiting, _) => running && due == NO_DAY,
+            (QueueView::Objected, Desk::Window | Desk::Supervision) => case.objected,
+            (QueueView::Objected, _) => false,
             (QueueView::ToDo, Desk::Window) => case.to_do,
             (QueueView::ToDo, Desk::Inspection) => !case.visit.is_empty() || (case.to_do && case.stage == "in_review"),
             (QueueView::ToDo, Desk::Department { reviewer: Some(id), .. }) => {

@@ -133,7 +133,7 @@ fn opened(store: Store, own: Own) -> AnyView {
         Task::Correct => correct::correct(store, own),
         Task::Provide => provide::provide(store, own),
         Task::Pictures => pictures::pictures(store, own),
-        Task::Withdraw => ().into_any(),
+        Task::Withdraw | Task::Object => ().into_any(),
     };
     let said = move || match own.outcome.get() {
         Outcome::Failed(sentence) => Some(view! { <p class="error" role="alert">{sentence}</p> }),
@@ -206,7 +206,11 @@ impl Own {
         let seen = self.progress.with_untracked(|progress| progress.events);
         let done = match &act {
             OwnAct::Provide { paper, .. } => Some(paper.clone()),
-            OwnAct::Resubmit { .. } | OwnAct::SendPictures { .. } | OwnAct::Withdraw { .. } | OwnAct::Deliver => None,
+            OwnAct::Resubmit { .. }
+            | OwnAct::SendPictures { .. }
+            | OwnAct::Withdraw { .. }
+            | OwnAct::Deliver
+            | OwnAct::Object { .. } => None,
         };
         spawn_local(async move {
             match api::act(&number, &secret, &OwnRequest { seen, act }).await {

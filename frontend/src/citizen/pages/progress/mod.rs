@@ -40,6 +40,7 @@ pub fn progress(progress: &Progress, secret: &str) -> Page {
             <div class="guide__main">
                 {hero(progress, &own)}
                 {todo::todo(progress, &own)}
+                {outcome::objection(progress, &own)}
                 {outcome::not_accepted(progress)}
                 {outcome::licence(progress)}
                 <section class="card" aria-labelledby="number">
@@ -53,6 +54,7 @@ pub fn progress(progress: &Progress, secret: &str) -> Page {
                 {items(progress, &own)}
                 {outcome::documents(progress, &own)}
                 {told::told(&progress.messages, &own)}
+                <p class="to-withdraw"><a href=own.task(Task::Object) rel="external">{text::answer_wrong_link()}</a></p>
                 {progress.can_withdraw.then(|| view! {
                     <p class="to-withdraw"><a href=own.task(Task::Withdraw)>{text::answer_withdraw_link()}</a></p>
                 })}

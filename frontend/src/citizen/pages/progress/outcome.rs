@@ -10,7 +10,7 @@ use super::{Own, part::remedies};
 use crate::{
     citizen::pages::licence::component,
     text,
-    ui::parts::{fold, zh},
+    ui::parts::{fold, lang_of, zh},
 };
 
 /// Why it was not accepted, where to go instead, and what can be done against that.
@@ -24,6 +24,36 @@ pub(super) fn not_accepted(progress: &Progress) -> AnyView {
             <p lang=zh()>{reason}</p>
             {progress.go_to.as_ref().map(|place| view! { <p>{text::progress_go_to(place)}</p> })}
             {progress.remedies.as_ref().map(|against| fold(text::part_remedies(), remedies(against)))}
+        </section>
+    }
+    .into_any()
+}
+
+/// What was said to be wrong, and what became of it.
+pub(super) fn objection(progress: &Progress, own: &Own<'_>) -> AnyView {
+    let Some(objection) = &progress.objection else {
+        return ().into_any();
+    };
+    let title = match (&objection.answered_at, objection.granted) {
+        (None, _) => text::answer_wrong_open(),
+        (Some(_), true) => text::answer_wrong_granted(),
+        (Some(_), false) => text::answer_wrong_refused(),
+    };
+    let names: Vec<_> = objection
+        .fields
+        .iter()
+        .map(|field| {
+            let name = text::of(&field.label, field.label_en.as_ref()).to_owned();
+            view! { <li class="line"><span class="line__name" lang=lang_of(field.label_en.as_ref())>{name}</span></li> }
+        })
+        .collect();
+    let day = own.day(objection.answered_at.as_ref().unwrap_or(&objection.at));
+    view! {
+        <section class="card" aria-labelledby="objection">
+            <h2 id="objection">{title}</h2>
+            <ul class="lines">{names}</ul>
+            {(!objection.reason.is_empty()).then(|| view! { <p lang=zh()>{objection.reason.clone()}</p> })}
+            <p class="quiet">{day}</p>
         </section>
     }
     .into_any()
