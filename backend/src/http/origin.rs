@@ -93,7 +93,7 @@ mod tests {
     use super::*;
     use crate::testing::World;
 
-    const CHANGES: [(&str, &str); 6] = [
+    const CHANGES: [(&str, &str); 7] = [
         ("POST", "/api/v1/plans"),
         ("POST", "/api/v1/applications"),
         ("PUT", "/api/v1/drafts/0123456789abcdef0123456789abcdef"),
