@@ -151,6 +151,10 @@ bench: pages ## Benchmarks: planning, the server against the bare framework and 
 	@.ci/with-postgres.sh --durable cargo bench --workspace --benches $(FEATURES)
 	@.ci/bench-browser.sh
 
+.PHONY: deploy-check
+deploy-check: server ## Do the files in deploy/ fit the program, nginx, systemd and compose, as far as these are there?
+	@.ci/deploy-check.sh
+
 .PHONY: soak
 soak: ## The long forms of tests that do harm, at most 30 minutes: docs/harm.md on both databases, then fuzzing.
 	@.ci/setup.sh nextest fonts s3 postgres
