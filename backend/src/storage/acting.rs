@@ -11,11 +11,11 @@ use yijian_domain::{
 };
 
 use super::{
-    Connection, Seal, Storage, StorageFault, applications, cases, counters, events, hearing, licences, messages,
-    uploads,
+    CaseRow, Connection, Seal, Storage, StorageFault, applications, applications::Known, cases, counters, events,
+    hearing, licences, messages, uploads,
 };
 use crate::{
-    cases::{Amended, Fixed, RuleFault, Subject, keys, licence, messages as telling, rows},
+    cases::{Amended, RuleFault, Subject, keys, licence, messages as telling, rows},
     clock::Moment,
     ids::Dice,
     vault::Vault,
@@ -130,11 +130,15 @@ async fn act(connection: &mut Connection, office: Office, doing: Doing) -> Resul
     let calendar = &office.catalogue.calendar;
     let at = moment(doing.now);
     let mut new = Vec::new();
+    let mut known = None;
     if let Some(act) = doing.act {
         let act = match act {
             // Numbers are taken only when the licence can be issued: a refusal must not use any up.
             Act::Issue { .. } => match case.try_out(Verb::Issue, None, &doing.by, at, calendar) {
-                Ok(()) => issue(connection, &office, &seal, &case, doing.now).await?,
+                Ok(()) => {
+                    let known = know(connection, &seal, &case, &mut known).await?;
+                    issue(connection, &office, known, &case, doing.now).await?
+                }
                 Err(refusal) => return Ok(Done::Refused(refusal)),
             },
             act => act,
@@ -146,15 +150,23 @@ async fn act(connection: &mut Connection, office: Office, doing: Doing) -> Resul
     }
     if let Some(amended) = &doing.changed {
         applications::change(connection, &seal, &doing.number, amended).await?;
+        known = None;
     }
     if let Some((draft, files)) = &doing.files
         && !uploads::hand_over(connection, draft, files, &doing.number).await?
     {
         return Err(StorageFault::UploadGone);
     }
-    settle(connection, &office, &seal, &mut case, doing.now, &mut new).await?;
+    let turn = Turn {
+        office: &office,
+        seal: &seal,
+        now: doing.now,
+    };
+    settle(connection, turn, &mut case, &mut new, &mut known).await?;
     if !new.is_empty() {
-        record_events(connection, &office, &seal, &case, &new, doing.now).await?;
+        let known = know(connection, &seal, &case, &mut known).await?;
+        let before = cases::find(connection, &doing.number).await?;
+        record_events(connection, turn, &case, &new, known, before).await?;
         hearing::tell(connection, &doing.number, case.events).await?;
     }
     Ok(Done::Events(new))
@@ -167,28 +179,53 @@ pub(super) async fn receive(
     seal: &Seal,
     file: yijian_domain::case::CaseFile,
     by: Actor,
-    now: Moment,
+    known: Known,
 ) -> Result<(), StorageFault> {
+    let now = known.fixed.submitted_at;
     let (mut case, first) = Case::receive(file, by, moment(now));
     let mut new = vec![first];
-    settle(connection, office, seal, &mut case, now, &mut new).await?;
-    record_events(connection, office, seal, &case, &new, now).await
+    let mut known = Some(known);
+    let turn = Turn { office, seal, now };
+    settle(connection, turn, &mut case, &mut new, &mut known).await?;
+    let known = know(connection, seal, &case, &mut known).await?;
+    record_events(connection, turn, &case, &new, known, None).await
+}
+
+/// What a transaction works with.
+#[derive(Clone, Copy)]
+struct Turn<'a> {
+    office: &'a Office,
+    seal: &'a Seal,
+    now: Moment,
+}
+
+/// What is known of the applicant, read once in a transaction.
+async fn know<'k>(
+    connection: &mut Connection,
+    seal: &Seal,
+    case: &Case,
+    known: &'k mut Option<Known>,
+) -> Result<&'k Known, StorageFault> {
+    match known {
+        Some(known) => Ok(known),
+        none => Ok(none.insert(applications::known(connection, seal, &case.file.number).await?)),
+    }
 }
 
 /// Does what is due by itself, up to the licence of a case that was decided at once.
 async fn settle(
     connection: &mut Connection,
-    office: &Office,
-    seal: &Seal,
+    turn: Turn<'_>,
     case: &mut Case,
-    now: Moment,
     new: &mut Vec<Event>,
+    known: &mut Option<Known>,
 ) -> Result<(), StorageFault> {
-    let calendar = &office.catalogue.calendar;
-    let at = moment(now);
+    let calendar = &turn.office.catalogue.calendar;
+    let at = moment(turn.now);
     new.extend(case.settle(at, calendar));
     if case.issues_by_itself() {
-        let act = issue(connection, office, seal, case, now).await?;
+        let known = know(connection, turn.seal, case, known).await?;
+        let act = issue(connection, turn.office, known, case, turn.now).await?;
         let handed = Act::Deliver { how: Delivery::Online };
         for act in [act, handed] {
             match case.perform(act, &Actor::System, at, calendar) {
@@ -200,18 +237,20 @@ async fn settle(
     Ok(())
 }
 
-/// Writes new events and everything that is worked out from them.
+/// Writes new events and everything that is worked out from them. `before` is what the list said until now.
 async fn record_events(
     connection: &mut Connection,
-    office: &Office,
-    seal: &Seal,
+    turn: Turn<'_>,
     case: &Case,
     new: &[Event],
-    now: Moment,
+    known: &Known,
+    before: Option<CaseRow>,
 ) -> Result<(), StorageFault> {
+    let Turn { office, seal, now } = turn;
     let number = &case.file.number;
+    let subject = &known.subject;
     events::append(connection, seal, number, new, now.seconds()).await?;
-    let subject = list(connection, office, seal, case, now).await?;
+    list(connection, office, case, now, known, before).await?;
     if let Some(licence) = case.stage.licence() {
         licences::keep(connection, seal, number, licence, now.seconds()).await?;
     }
@@ -220,11 +259,11 @@ async fn record_events(
             promise, kept: false, ..
         } = &event.act
         {
-            note_broken(connection, office, &subject, number, promise, now).await?;
+            note_broken(connection, office, subject, number, promise, now).await?;
         }
     }
     let wechat = messages::has_openid(connection, number).await?;
-    let told = telling(case, &subject, wechat, new, &office.catalogue.calendar, &office.dice).map_err(dice)?;
+    let told = telling(case, subject, wechat, new, &office.catalogue.calendar, &office.dice).map_err(dice)?;
     messages::keep(connection, seal, number, &told, now.seconds()).await
 }
 
@@ -242,46 +281,39 @@ async fn note_broken(
     licences::note_broken(connection, &person, number, promise.as_str(), now.seconds()).await
 }
 
-/// Writes the rows of the lists; gives who the applicant is.
+/// Writes the rows of the lists.
 async fn list(
     connection: &mut Connection,
     office: &Office,
-    seal: &Seal,
     case: &Case,
     now: Moment,
-) -> Result<Subject, StorageFault> {
-    let kept = applications::kept(connection, seal, &case.file.number).await?;
-    let subject = Subject::of(&kept.kept.values);
-    let before = cases::find(connection, &case.file.number).await?;
+    known: &Known,
+    before: Option<CaseRow>,
+) -> Result<(), StorageFault> {
     let over_on = before.as_ref().map(|row| row.over_on.clone()).unwrap_or_default();
-    let fixed = Fixed {
-        theme_name: kept.theme_name,
-        submitted_at: kept.submitted_at,
-    };
     let calendar = &office.catalogue.calendar;
-    let (row, parts) = rows(case, &subject, &office.vault, &fixed, calendar, now.date(), &over_on);
-    cases::put(connection, before.as_ref(), &row, &parts).await?;
-    Ok(subject)
+    let (subject, fixed) = (&known.subject, &known.fixed);
+    let (row, parts) = rows(case, subject, &office.vault, fixed, calendar, now.date(), &over_on);
+    cases::put(connection, before.as_ref(), &row, &parts).await
 }
 
 /// The licence of a decided case with numbers of its own.
 async fn issue(
     connection: &mut Connection,
     office: &Office,
-    seal: &Seal,
+    known: &Known,
     case: &Case,
     now: Moment,
 ) -> Result<Act, StorageFault> {
-    let kept = applications::kept(connection, seal, &case.file.number).await?;
-    let subject = Subject::of(&kept.kept.values);
+    let subject = &known.subject;
     let today = now.date();
     let mut sequences = Vec::new();
-    for (within, key) in keys(&office.catalogue, case, &subject, today).map_err(rule)? {
+    for (within, key) in keys(&office.catalogue, case, subject, today).map_err(rule)? {
         let next = counters::next(connection, &within, &key).await?;
         sequences.push(u32::try_from(next).unwrap_or(u32::MAX));
     }
     let code = office.dice.roll_code().map_err(dice)?;
-    let licence = licence(&office.catalogue, case, &subject, today, code, &sequences).map_err(rule)?;
+    let licence = licence(&office.catalogue, case, subject, today, code, &sequences).map_err(rule)?;
     Ok(Act::Issue {
         licence: licence.map(Box::new),
     })

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     applicants::{HandingIn, MINE},
-    cases::{Amended, Kept, application_key, application_number},
+    cases::{Amended, Fixed, Kept, Subject, application_key, application_number},
     clock::Moment,
     ids,
 };
@@ -41,6 +41,8 @@ pub struct NewApplication {
     pub submitted_at: Moment,
     /// The checked application as JSON.
     pub body: String,
+    /// Who the applicant is, by its values.
+    pub subject: Subject,
     /// Papers that are to follow, as JSON.
     pub later: String,
     /// One part for each item.
@@ -57,12 +59,13 @@ pub struct NewApplication {
     pub handing_in: Option<HandingIn>,
 }
 
-/// An application as it is kept, to work on.
+/// What lists, licence and messages of a case say beside its record.
 #[derive(Debug, Clone)]
-pub(super) struct KeptRow {
-    pub(super) kept: Kept,
-    pub(super) theme_name: String,
-    pub(super) submitted_at: Moment,
+pub(super) struct Known {
+    /// Who the applicant is.
+    pub(super) subject: Subject,
+    /// What never changes.
+    pub(super) fixed: Fixed,
 }
 
 /// What became of a submission.
@@ -212,7 +215,14 @@ async fn submit(
     if let Some(handing_in) = &new.handing_in {
         applicant_cases::keep(connection, &number, &seal, handing_in, new.submitted_at.seconds()).await?;
     }
-    acting::receive(connection, &office, &seal, new.file, new.by, new.submitted_at).await?;
+    let known = Known {
+        subject: new.subject,
+        fixed: Fixed {
+            theme_name: new.theme_name,
+            submitted_at: new.submitted_at,
+        },
+    };
+    acting::receive(connection, &office, &seal, new.file, new.by, known).await?;
     // Who was authorised sees the case as long as that holds: nobody gets its secret.
     let authorised = new
         .handing_in
@@ -303,16 +313,19 @@ async fn keep(
 }
 
 /// An application as it is kept.
-pub(super) async fn kept(connection: &mut Connection, seal: &Seal, number: &str) -> Result<KeptRow, StorageFault> {
+pub(super) async fn known(connection: &mut Connection, seal: &Seal, number: &str) -> Result<Known, StorageFault> {
     let (body, theme_name, at): (String, String, i64) =
         sqlx::query_as("SELECT body, theme_name, submitted_at FROM applications WHERE number = $1")
             .bind(number)
             .fetch_one(connection)
             .await?;
-    Ok(KeptRow {
-        kept: seal.read("applications", &place::application(number), &body)?,
-        theme_name,
-        submitted_at: Moment::from_seconds(at),
+    let kept: Kept = seal.read("applications", &place::application(number), &body)?;
+    Ok(Known {
+        subject: Subject::of(&kept.values),
+        fixed: Fixed {
+            theme_name,
+            submitted_at: Moment::from_seconds(at),
+        },
     })
 }
 

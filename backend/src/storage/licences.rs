@@ -2,7 +2,7 @@
 
 use yijian_domain::case::Composite;
 
-use super::{Connection, Seal, Storage, StorageFault, place};
+use super::{Connection, Seal, Sql, Storage, StorageFault, place};
 
 /// A licence as somebody who has its code finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,18 +94,19 @@ pub(super) async fn keep_closed(
     .bind(at)
     .execute(&mut *connection)
     .await?;
-    for component in &licence.components {
-        sqlx::query(
-            "INSERT INTO licence_numbers (number, paper, case_number, item) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (case_number, item) DO NOTHING",
-        )
-        .bind(&component.number)
-        .bind(component.paper.as_str())
-        .bind(case_number)
-        .bind(component.item.as_str())
-        .execute(&mut *connection)
-        .await?;
+    if licence.components.is_empty() {
+        return Ok(());
     }
+    let mut insert = Sql::new("INSERT INTO licence_numbers (number, paper, case_number, item) ");
+    insert.push_values(&licence.components, |mut values, component| {
+        values
+            .push_bind(component.number.as_str())
+            .push_bind(component.paper.as_str())
+            .push_bind(case_number)
+            .push_bind(component.item.as_str());
+    });
+    insert.push(" ON CONFLICT (case_number, item) DO NOTHING");
+    insert.build().execute(connection).await?;
     Ok(())
 }
 

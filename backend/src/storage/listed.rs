@@ -10,10 +10,7 @@ use yijian_domain::{
 };
 
 use super::{CasePartRow, CaseRow, Connection, Seal, Storage, StorageFault, applications, cases, events};
-use crate::{
-    cases::{Fixed, Subject, rows},
-    vault::Vault,
-};
+use crate::{cases::rows, vault::Vault};
 
 /// The rows of a case.
 pub(super) type Listed = (CaseRow, Vec<CasePartRow>);
@@ -105,14 +102,10 @@ async fn worked_out(
     if case.file.number != number {
         return Err(damaged("it is the record of another case"));
     }
-    let kept = applications::kept(connection, &seal, number).await?;
-    let fixed = Fixed {
-        theme_name: kept.theme_name,
-        submitted_at: kept.submitted_at,
-    };
+    let known = applications::known(connection, &seal, number).await?;
     let day = record.last().ok_or_else(|| damaged(BadRecord::Beginning))?.at.day();
-    let subject = Subject::of(&kept.kept.values);
-    Ok(rows(&case, &subject, vault, &fixed, calendar, day, &over_on))
+    let (subject, fixed) = (&known.subject, &known.fixed);
+    Ok(rows(&case, subject, vault, fixed, calendar, day, &over_on))
 }
 
 /// The case of a record, and the day on which it was over; empty while it runs.

@@ -2,7 +2,7 @@
 //! there is exactly one whatever happens afterwards. Its deliveries are written with it; what becomes of them stands in
 //! [`super::deliveries`].
 
-use super::{Connection, Seal, Storage, StorageFault, place};
+use super::{Connection, Seal, Sql, Storage, StorageFault, place};
 use crate::clock::Moment;
 
 /// A message to write.
@@ -97,28 +97,44 @@ pub(super) async fn keep(
     messages: &[NewMessage],
     at: i64,
 ) -> Result<(), StorageFault> {
-    for message in messages {
-        sqlx::query("INSERT INTO messages (case_number, seq, kind, body, at) VALUES ($1, $2, $3, $4, $5)")
-            .bind(case_number)
-            .bind(i64::from(message.seq))
-            .bind(&message.kind)
-            .bind(seal.close(&place::message(case_number, i64::from(message.seq)), &message.body)?)
-            .bind(at)
-            .execute(&mut *connection)
-            .await?;
-        for (id, channel) in &message.deliveries {
-            sqlx::query(
-                "INSERT INTO deliveries (id, case_number, seq, channel, state, attempts, next_at, fault)
-                 VALUES ($1, $2, $3, $4, 'waiting', 0, $5, '')",
-            )
-            .bind(id)
-            .bind(case_number)
-            .bind(i64::from(message.seq))
-            .bind(channel)
-            .bind(at)
-            .execute(&mut *connection)
-            .await?;
-        }
+    if messages.is_empty() {
+        return Ok(());
     }
+    let bodies = messages.iter().map(|message| {
+        let seq = i64::from(message.seq);
+        Ok((message, seal.close(&place::message(case_number, seq), &message.body)?))
+    });
+    let bodies: Vec<(&NewMessage, String)> = bodies.collect::<Result<_, StorageFault>>()?;
+    let mut insert = Sql::new("INSERT INTO messages (case_number, seq, kind, body, at) ");
+    insert.push_values(&bodies, |mut values, (message, body)| {
+        values
+            .push_bind(case_number)
+            .push_bind(i64::from(message.seq))
+            .push_bind(message.kind.as_str())
+            .push_bind(body.as_str())
+            .push_bind(at);
+    });
+    insert.build().execute(&mut *connection).await?;
+    let sent: Vec<(i64, &(String, String))> = messages
+        .iter()
+        .flat_map(|message| message.deliveries.iter().map(|one| (i64::from(message.seq), one)))
+        .collect();
+    if sent.is_empty() {
+        return Ok(());
+    }
+    let mut insert =
+        Sql::new("INSERT INTO deliveries (id, case_number, seq, channel, state, attempts, next_at, fault) ");
+    insert.push_values(&sent, |mut values, (seq, (id, channel))| {
+        values
+            .push_bind(id.as_str())
+            .push_bind(case_number)
+            .push_bind(*seq)
+            .push_bind(channel.as_str())
+            .push_bind("waiting")
+            .push_bind(0_i64)
+            .push_bind(at)
+            .push_bind("");
+    });
+    insert.build().execute(connection).await?;
     Ok(())
 }

@@ -122,6 +122,7 @@ impl Taking<'_> {
             plate: draft.plate.as_ref().map(ToString::to_string),
             submitted_at: self.now,
             body: json(&kept),
+            subject: Subject::of(&kept.values),
             later: json(&later(application)),
             parts: new_parts(&app.published.catalogue, application),
             draft: self.draft_key.map(|token| token.key.clone()),
