@@ -6,7 +6,7 @@ use yijian_domain::case::Role;
 
 use crate::{
     clock::Clock,
-    http::plan_cache::PlanCache,
+    http::{pages::kept::KeptPages, plan_cache::PlanCache},
     ids::Dice,
     keys::Keys,
     oidc::Providers,
@@ -50,6 +50,8 @@ pub struct Parts {
     pub papers: Papers,
     /// Plans that were asked for before.
     pub plans: PlanCache,
+    /// Pages that everybody gets alike.
+    pub pages: KeptPages,
     /// Checks the passwords of the staff.
     pub passwords: Passwords,
     /// Takes messages to applicants.

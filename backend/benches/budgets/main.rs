@@ -63,7 +63,7 @@ async fn start(folder: &Path) -> (App, std::net::SocketAddr) {
     )
     .await;
     let empty: Router<App> = Router::new().route("/empty", post(|_: axum::body::Bytes| async { Json(json!({})) }));
-    let router = http::dressed(http::routes().merge(empty), app.clone());
+    let router = http::dressed(http::routes(&app).merge(empty), app.clone());
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move { axum::serve(listener, router).await });

@@ -38,6 +38,7 @@ pub(crate) async fn app(place: &Place, folder: &Path, clock: Clock) -> App {
         vault,
         papers: Papers::new(None, None),
         plans: PlanCache::default(),
+        pages: Default::default(),
         passwords: Passwords::default(),
         sending: Sending::default(),
         providers: Default::default(),

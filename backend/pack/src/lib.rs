@@ -7,8 +7,10 @@ use std::io::Write;
 
 /// Only a build for trying things out is larger; it shall be quick, not small.
 const LARGEST_BYTES_FOR_BEST: usize = 4 * 1024 * 1024;
-const BEST: i32 = 11;
-const QUICK: i32 = 4;
+const BEST: u32 = 11;
+const QUICK: u32 = 4;
+const BEST_GZIP: u32 = 9;
+const QUICK_GZIP: u32 = 1;
 
 /// The content as brotli (RFC 7932).
 #[must_use]
@@ -18,8 +20,14 @@ pub fn brotli(content: &[u8]) -> Vec<u8> {
     } else {
         BEST
     };
+    brotli_at(quality, content)
+}
+
+/// The content as brotli of a quality, 11 at most.
+#[must_use]
+pub fn brotli_at(quality: u32, content: &[u8]) -> Vec<u8> {
     let settings = brotli::enc::BrotliEncoderParams {
-        quality,
+        quality: quality.cast_signed(),
         size_hint: content.len(),
         ..Default::default()
     };
@@ -31,13 +39,18 @@ pub fn brotli(content: &[u8]) -> Vec<u8> {
 /// The content as gzip (RFC 1952).
 #[must_use]
 pub fn gzip(content: &[u8]) -> Vec<u8> {
-    let quick = content.len() > LARGEST_BYTES_FOR_BEST;
-    let quality = if quick {
-        flate2::Compression::fast()
+    let quality = if content.len() > LARGEST_BYTES_FOR_BEST {
+        QUICK_GZIP
     } else {
-        flate2::Compression::best()
+        BEST_GZIP
     };
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), quality);
+    gzip_at(quality, content)
+}
+
+/// The content as gzip of a quality, 9 at most.
+#[must_use]
+pub fn gzip_at(quality: u32, content: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(quality));
     packer
         .write_all(content)
         .and_then(|()| packer.finish())

@@ -107,6 +107,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
         vault,
         papers: Papers::new(settings.fonts, settings.templates),
         plans: http::plan_cache::PlanCache::default(),
+        pages: Default::default(),
         passwords: Passwords::default(),
         sending,
         providers: Providers {

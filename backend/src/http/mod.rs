@@ -29,7 +29,7 @@ use axum::{
 };
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use crate::app::App;
+use crate::{app::App, packed};
 use api::{
     act_on_application, append_upload, begin_answer, begin_upload, list_themes, make_plan, read_upload, remove_draft,
     remove_upload, save_draft, show_application, show_draft, show_licence, show_plate, show_theme, show_upload,
@@ -38,16 +38,16 @@ use api::{
 
 /// Largest JSON body in bytes.
 pub const MOST_BODY_BYTES: usize = 1024 * 1024;
-/// Compression of what is made for each request: a good deal smaller, and hardly slower.
-const ON_THE_FLY: CompressionLevel = CompressionLevel::Precise(5);
+/// Compression of what is made for each request.
+const ON_THE_FLY: CompressionLevel = CompressionLevel::Precise(packed::WHILE_WAITING.cast_signed());
 
 /// The server: everything it answers, with what every request passes.
 pub fn router(app: App) -> Router {
-    dressed(routes(), app)
+    dressed(routes(&app), app)
 }
 
 /// Everything this server answers. Who may have what of it is asked in [`crate::access`].
-pub fn routes() -> Router<App> {
+pub fn routes(app: &App) -> Router<App> {
     let api = Router::new()
         .route("/themes", get(list_themes::list_themes))
         .route("/themes/{theme}", get(show_theme::show_theme))
@@ -96,12 +96,16 @@ pub fn routes() -> Router<App> {
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed);
 
-    let pages = Router::new()
+    let pages_alike = Router::new()
         .route("/", get(pages::home::home))
         .route("/p/{plate}", get(pages::plate::plate))
         .route("/t/{theme}", get(pages::theme::theme))
         .route("/t/{theme}/q", get(pages::question::question))
         .route("/t/{theme}/plan", get(pages::plan::plan))
+        .route_layer(middleware::from_fn_with_state(app.clone(), pages::kept::kept));
+
+    let pages = Router::new()
+        .merge(pages_alike)
         .route("/t/{theme}/apply", get(pages::apply::apply))
         .route("/d/{token}", get(pages::draft::draft))
         .route("/d/{token}/{*step}", get(pages::draft::draft))

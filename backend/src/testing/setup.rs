@@ -186,6 +186,7 @@ impl World {
             vault,
             papers: Papers::new(None, None),
             plans: Default::default(),
+            pages: Default::default(),
             passwords: Passwords::cheap(),
             sending: setup.sending,
             providers: setup.providers,

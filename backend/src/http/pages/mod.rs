@@ -6,6 +6,7 @@ pub mod desk;
 pub mod draft;
 pub mod events;
 pub mod home;
+pub mod kept;
 pub mod licence;
 pub mod me;
 pub mod missing;
@@ -67,6 +68,12 @@ impl FromRequestParts<App> for Visit {
 }
 
 impl Visit {
+    /// Headers of a page that everybody gets alike.
+    const SAME_FOR_ALL: [(header::HeaderName, &str); 2] = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+
     /// The page, with status 200.
     fn show(&self, app: &App, shown: &Shown<'_>) -> Response {
         self.show_with(app, StatusCode::OK, shown)
