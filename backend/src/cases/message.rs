@@ -99,6 +99,7 @@ pub fn kinds() -> Vec<String> {
         word(Verb::RecordInspection) + FAILED,
         word(Verb::CheckPromise) + BROKEN,
         word(Verb::AnswerObjection) + REFUSED,
+        word(Verb::Object) + TAKEN_BACK,
     ];
     told.map(word).chain(more).collect()
 }
@@ -109,6 +110,8 @@ const FAILED: &str = "_failed";
 const BROKEN: &str = "_broken";
 /// Behind the word for an answer that puts nothing right.
 const REFUSED: &str = "_refused";
+/// Behind the word for an objection that is none any more.
+const TAKEN_BACK: &str = "_taken_back";
 
 fn word(verb: Verb) -> String {
     let word = serde_json::to_value(verb).unwrap_or_default();
@@ -122,6 +125,7 @@ fn kind(act: &Act) -> String {
         Act::RecordInspection { results, .. } if results.values().any(|result| !result.passed) => verb + FAILED,
         Act::CheckPromise { kept: false, .. } => verb + BROKEN,
         Act::AnswerObjection { granted: false, .. } => verb + REFUSED,
+        Act::Object { right, .. } if right.is_empty() => verb + TAKEN_BACK,
         _ => verb,
     }
 }

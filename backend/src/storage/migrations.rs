@@ -281,7 +281,8 @@ mod tests {
                 "uploads_by",
                 "tallies",
                 "events_in_parts",
-                "sessions_listed"
+                "sessions_listed",
+                "cases_objected"
             ]
         );
         assert!(STEPS.is_sorted_by(|(before, ..), (after, ..)| before < after));

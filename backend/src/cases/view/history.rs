@@ -52,6 +52,7 @@ fn said(file: &CaseFile, act: &Act) -> String {
             }
         }
         Act::RecordInspection { results, .. } => file.failed(results).join("；"),
+        Act::Object { right, .. } if right.is_empty() => "收回了".to_owned(),
         Act::AnswerObjection { granted, reason } => {
             let answer = if *granted { "已更正" } else { "没有更正" };
             let said = [answer, reason].into_iter().filter(|words| !words.is_empty());
