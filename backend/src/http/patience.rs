@@ -3,7 +3,10 @@
 
 use std::{
     pin::{Pin, pin},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     task::{Context, Poll},
     time::Duration,
 };
@@ -31,50 +34,92 @@ pub(super) async fn patience(request: Request, next: Next) -> Response {
 }
 
 async fn within(request: Request, next: Next, arriving: Duration, answering: Duration) -> Response {
-    let arrived = Arc::new(Notify::new());
+    let signs = Arc::new(Signs::default());
     let request = request.map(|body| {
         let arriving = Arriving {
             body,
-            arrived: Arc::clone(&arrived),
+            signs: Arc::clone(&signs),
         };
         arriving.note();
         Body::new(arriving)
     });
     let mut answer = pin!(next.run(request));
-    let sent = async {
-        tokio::select! {
-            biased;
-            answer = &mut answer => Some(answer),
-            () = arrived.notified() => None,
-        }
-    };
-    match timeout(arriving, sent).await {
-        Ok(Some(answer)) => answer,
-        Ok(None) => timeout(answering, answer).await.unwrap_or_else(|_| {
-            tracing::error!("no answer was ready in time");
-            problem::later("busy", "The server is busy. Nothing is lost; try again soon.")
-        }),
-        Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),
+    // Whose session it is may be looked for before the body is asked for: until then nobody waits for the caller.
+    match or(&mut answer, signs.asked.notified(), answering).await {
+        Came::Answer(answer) => return answer,
+        Came::Nothing => return busy(),
+        Came::Sign => {}
     }
+    match or(&mut answer, signs.arrived.notified(), arriving).await {
+        Came::Answer(answer) => return answer,
+        Came::Nothing if signs.waits.load(Ordering::Relaxed) => return StatusCode::REQUEST_TIMEOUT.into_response(),
+        Came::Nothing => return busy(),
+        Came::Sign => {}
+    }
+    timeout(answering, answer).await.unwrap_or_else(|_| busy())
 }
 
-/// A body that says when all of it is there, or nobody wants more of it.
+/// What came first.
+enum Came {
+    Answer(Response),
+    Sign,
+    /// Nothing, in the time there was.
+    Nothing,
+}
+
+async fn or(
+    answer: &mut Pin<&mut impl Future<Output = Response>>,
+    sign: impl Future<Output = ()>,
+    most: Duration,
+) -> Came {
+    let first = async {
+        tokio::select! {
+            biased;
+            answer = answer => Came::Answer(answer),
+            () = sign => Came::Sign,
+        }
+    };
+    timeout(most, first).await.unwrap_or(Came::Nothing)
+}
+
+fn busy() -> Response {
+    tracing::error!("no answer was ready in time");
+    problem::later("busy", "The server is busy. Nothing is lost; try again soon.")
+}
+
+/// How far a body is.
+#[derive(Default)]
+struct Signs {
+    /// Somebody asked for it, or nobody will.
+    asked: Notify,
+    /// All of it is there, or nobody wants more of it.
+    arrived: Notify,
+    /// More was asked for, and the caller has not sent it.
+    waits: AtomicBool,
+}
+
+/// A body that gives signs.
 struct Arriving {
     body: Body,
-    arrived: Arc<Notify>,
+    signs: Arc<Signs>,
 }
 
 impl Arriving {
     fn note(&self) {
         if self.body.is_end_stream() {
-            self.arrived.notify_one();
+            self.end();
         }
+    }
+
+    fn end(&self) {
+        self.signs.asked.notify_one();
+        self.signs.arrived.notify_one();
     }
 }
 
 impl Drop for Arriving {
     fn drop(&mut self) {
-        self.arrived.notify_one();
+        self.end();
     }
 }
 
@@ -87,6 +132,8 @@ impl HttpBody for Arriving {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
         let polled = Pin::new(&mut self.body).poll_frame(context);
+        self.signs.waits.store(polled.is_pending(), Ordering::Relaxed);
+        self.signs.asked.notify_one();
         self.note();
         polled
     }
@@ -121,6 +168,24 @@ mod tests {
         let limit = middleware::from_fn(move |request, next| within(request, next, arriving, answering));
         let router = Router::new().route("/", post(handler)).layer(limit);
         router.oneshot(Request::post("/").body(body).unwrap()).await.unwrap()
+    }
+
+    /// A handler that is long about something else before it asks for the body.
+    async fn ask_behind(body: Body, arriving: Duration, answering: Duration) -> Response {
+        let handler = move |request: Request| async move {
+            std::future::pending::<()>().await;
+            drop(request);
+        };
+        let limit = middleware::from_fn(move |request, next| within(request, next, arriving, answering));
+        let router = Router::new().route("/", post(handler)).layer(limit);
+        router.oneshot(Request::post("/").body(body).unwrap()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn who_was_not_asked_for_the_body_is_not_told_that_it_came_late() {
+        for body in [Body::from("all"), stalling()] {
+            assert_eq!(ask_behind(body, LONG, SHORT).await.status(), 503);
+        }
     }
 
     fn stalling() -> Body {
