@@ -88,28 +88,38 @@ impl Client {
         let other = (*other.lock().expect("nobody panics with it")).expect("both go on");
         let (answers, before) = thread::scope(|scope| {
             let second = scope.spawn(|| taken(other, request));
-            let before = scope.spawn(|| self.past(request).and_then(|before| before.send(other)));
+            let before = scope.spawn(|| self.past().and_then(|before| before.send(other)));
             let answers = [taken(address, request), second.join().expect("an answer")];
             (answers, before.join().expect("an answer"))
         });
+        self.keep(request);
         let is_act = request.path.ends_with("/acts");
         let done = answers.iter().flatten().filter(|answer| answer.status < 300).count();
         assert!(!is_act || done <= 1, "{} was done twice", request.path);
         for answer in answers.iter().flatten().chain(&before) {
             assert!(answer.status < 500, "{}: {}", answer.status, answer.text());
         }
-        answers.into_iter().flatten().min_by_key(|answer| answer.status)
+        // Who lost one answer does not know whether the other was refused because of it.
+        let lost = answers.iter().any(Option::is_none);
+        let best = answers.into_iter().flatten().min_by_key(|answer| answer.status);
+        best.filter(|answer| !lost || answer.status < 300)
     }
 
-    /// Something that was sent before, and keeps this.
-    fn past(&self, now: &Request<'_>) -> Option<Sent> {
-        let mut past = self.past.lock().expect("nobody panics with it");
+    /// Something that was sent before.
+    fn past(&self) -> Option<Sent> {
+        let past = self.past.lock().expect("nobody panics with it");
         // Neither in order nor the last ones only.
-        let chosen = (!past.is_empty()).then(|| past[past.len() * 7919 % 104_729 % past.len()].clone());
-        if now.method != "GET" && !now.path.ends_with("/session") {
-            past.push(Sent::of(now));
+        (!past.is_empty()).then(|| past[past.len() * 7919 % 104_729 % past.len()].clone())
+    }
+
+    /// Keeps what was answered, to send it again: what is still on its way would race with itself.
+    fn keep(&self, answered: &Request<'_>) {
+        if answered.method != "GET" && !answered.path.ends_with("/session") {
+            self.past
+                .lock()
+                .expect("nobody panics with it")
+                .push(Sent::of(answered));
         }
-        chosen
     }
 
     /// What the server says about itself; none when nobody answers.
