@@ -69,23 +69,37 @@ pub fn amended(
     })
 }
 
-/// What of some values would be another one than stands there: what an applicant objects to. Empty, where nothing is to stand.
+/// Values that would be others than those that are kept: what would be right, and what stands there. Empty, where nothing is
+/// to stand, or nothing does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// What would be right.
+    pub right: BTreeMap<FieldKey, String>,
+    /// What stands there.
+    pub stands: BTreeMap<FieldKey, String>,
+}
+
+/// What of some values would be another one than stands there: what an applicant objects to.
 ///
 /// # Errors
 /// As [`amended`].
-pub fn right(
+pub fn changes(
     catalogue: &Catalogue,
     case: &Case,
     before: &Kept,
     values: BTreeMap<FieldKey, String>,
     submitted: Date,
-) -> Result<BTreeMap<FieldKey, String>, AmendFault> {
+) -> Result<Changes, AmendFault> {
     let fields: Vec<FieldKey> = values.keys().cloned().collect();
     let after = amended(catalogue, case, before, values, BTreeMap::new(), submitted)?;
     let value = |kept: &Kept, field: &FieldKey| kept.values.get(field).cloned().unwrap_or_default();
-    let changed = fields.into_iter().filter_map(|field| {
-        let right = value(&after.kept, &field);
-        (right != value(before, &field)).then_some((field, right))
-    });
-    Ok(changed.collect())
+    let mut changes = Changes::default();
+    for field in fields {
+        let (stands, right) = (value(before, &field), value(&after.kept, &field));
+        if stands != right {
+            changes.stands.insert(field.clone(), stands);
+            changes.right.insert(field, right);
+        }
+    }
+    Ok(changes)
 }

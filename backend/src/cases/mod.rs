@@ -20,7 +20,7 @@ mod row;
 mod subject;
 mod view;
 
-pub use amended::{AmendFault, Amended, amended, right};
+pub use amended::{AmendFault, Amended, Changes, amended, changes};
 pub use awake::wake;
 pub use checked::{check, lines};
 pub use documents::documents;

@@ -204,6 +204,10 @@ pub enum Act {
         /// What would be right, by field; nothing, when what was said before is taken back.
         #[cfg_attr(feature = "openapi", schema(value_type = std::collections::HashMap<String, String>))]
         right: BTreeMap<FieldKey, String>,
+        /// What stood there, filled in by the server: once it is put right, nothing else tells it.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        #[cfg_attr(feature = "openapi", schema(value_type = std::collections::HashMap<String, String>))]
+        stood: BTreeMap<FieldKey, String>,
         /// What else there is to say.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         says: String,

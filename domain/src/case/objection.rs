@@ -18,6 +18,10 @@ pub struct Objection {
     /// What would be right, in the form to store.
     #[cfg_attr(feature = "openapi", schema(value_type = std::collections::HashMap<String, String>))]
     pub right: BTreeMap<FieldKey, String>,
+    /// What stood there when it was said.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::HashMap<String, String>))]
+    pub stood: BTreeMap<FieldKey, String>,
     /// What else the applicant says.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub says: String,
@@ -57,9 +61,10 @@ impl Case {
         let open = || self.open_objection().cloned().ok_or(Refusal::NothingObjected);
         match act {
             Act::Object { right, .. } if right.is_empty() => Some(open().map(|_| None)),
-            Act::Object { right, says } => Some(Ok(Some(Objection {
+            Act::Object { right, stood, says } => Some(Ok(Some(Objection {
                 at: now.at,
                 right: right.clone(),
+                stood: stood.clone(),
                 says: says.trim().to_owned(),
                 answer: None,
             }))),

@@ -202,6 +202,7 @@ impl Case {
             },
             Verb::Object => Act::Object {
                 right: BTreeMap::from([(FieldKey::plain("-".into()), some())]),
+                stood: BTreeMap::new(),
                 says: String::new(),
             },
             Verb::AnswerObjection => Act::AnswerObjection {

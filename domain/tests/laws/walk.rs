@@ -361,6 +361,7 @@ impl Walk {
                     .then(|| ("mobile@operator".parse().expect("a key"), text()))
                     .into_iter()
                     .collect(),
+                stood: BTreeMap::new(),
                 says: text(),
             },
             Verb::AnswerObjection => Act::AnswerObjection {

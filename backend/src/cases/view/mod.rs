@@ -101,10 +101,11 @@ impl Seen<'_> {
         masked::masked(whole, &self.hidden())
     }
 
-    /// What is to be hidden in texts: what stands in the form, and what is said to be right there.
+    /// What is to be hidden in texts: what stands in the form, what is said to be right there, and what stood there before.
     fn hidden(&self) -> Hidden {
-        let right = self.case.objection.iter().flat_map(|objection| &objection.right);
-        masked::hidden(self.catalogue, self.kept.values.iter().chain(right))
+        let objection = self.case.objection.iter();
+        let said = objection.flat_map(|objection| objection.right.iter().chain(&objection.stood));
+        masked::hidden(self.catalogue, self.kept.values.iter().chain(said))
     }
 
     /// The form with what was typed.
@@ -122,11 +123,11 @@ impl Seen<'_> {
         let form = self.filled(plan, hidden);
         let lines = objection.right.iter().map(|(field, right)| {
             let label = form.field(field).map(|line| line.label.clone());
-            let stands = self.kept.values.get(field).map_or("", String::as_str);
+            let stood = objection.stood.get(field).map_or("", String::as_str);
             ObjectionLine {
                 field: field.clone(),
                 label: label.unwrap_or_else(|| field.to_string()),
-                stands: form.shown(field, stands),
+                stood: form.shown(field, stood),
                 right: form.shown(field, right),
             }
         });

@@ -51,6 +51,7 @@ pub(super) fn provide() -> Act {
 pub(super) fn object(right: &str) -> Act {
     Act::Object {
         right: BTreeMap::from([("mobile@operator".parse().expect("a key"), right.to_owned())]),
+        stood: BTreeMap::new(),
         says: String::new(),
     }
 }

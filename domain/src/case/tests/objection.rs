@@ -61,6 +61,7 @@ fn a_refusal_says_why() {
 fn an_objection_can_be_taken_back_while_it_is_open() {
     let nothing = Act::Object {
         right: Default::default(),
+        stood: Default::default(),
         says: String::new(),
     };
     let mut world = World::accepted();

@@ -131,8 +131,8 @@ pub struct ObjectionLine {
     pub field: FieldKey,
     /// Its label.
     pub label: String,
-    /// What stands there now.
-    pub stands: String,
+    /// What stood there when it was said.
+    pub stood: String,
     /// What is said to be right; empty, when nothing is to stand there.
     pub right: String,
 }

@@ -39,7 +39,7 @@ fn shown(objection: &ObjectionView) -> AnyView {
                 <thead>
                     <tr>
                         <th scope="col">{t::case_objection_field()}</th>
-                        <th scope="col">{t::case_objection_stands()}</th>
+                        <th scope="col">{t::case_objection_stood()}</th>
                         <th scope="col">{t::case_objection_right()}</th>
                     </tr>
                 </thead>
@@ -63,7 +63,7 @@ fn row(line: &ObjectionLine) -> AnyView {
     view! {
         <tr>
             <th scope="row">{line.label.clone()}</th>
-            <td>{value(&line.stands)}</td>
+            <td>{value(&line.stood)}</td>
             <td><strong>{value(&line.right)}</strong></td>
         </tr>
     }

@@ -11,7 +11,7 @@ use yijian_domain::{
 use super::{Refusal, is_short, kept, resubmit::case};
 use crate::{
     app::App,
-    cases::right,
+    cases::{Changes, changes},
     http::body::BodyFault,
     storage::{Doing, Stored},
 };
@@ -39,15 +39,19 @@ pub(super) async fn doing(
     let before = kept(app, number).await?;
     let case = case(app, number).await?;
     let catalogue = &app.published.catalogue;
-    let right = if takes_back {
-        values
+    let changes = if takes_back {
+        Changes::default()
     } else {
-        right(catalogue, &case, &before, values, stored.submitted_at.date())?
+        changes(catalogue, &case, &before, values, stored.submitted_at.date())?
     };
-    if right.is_empty() && !takes_back {
+    if changes.right.is_empty() && !takes_back {
         return Err(Refusal::Refused(case::Refusal::SaidBefore));
     }
-    let act = Act::Object { right, says };
+    let act = Act::Object {
+        right: changes.right,
+        stood: changes.stands,
+        says,
+    };
     Ok(Doing::act(
         number.to_owned(),
         seen,

@@ -87,14 +87,16 @@ async fn what_is_wrong_is_put_right_by_the_window_and_not_before() {
     assert!(row.objected && row.number == receipt.number);
     let case = look(&desk, &receipt.number).await;
     let line = &case.objection.as_ref().unwrap().lines[0];
-    assert!(line.right.contains('*') && line.stands.contains('*'), "{line:?}");
+    assert!(line.right.contains('*') && line.stood.contains('*'), "{line:?}");
     let grants = json!({ "verb": "answer_objection", "granted": true });
     answer(&desk, &case, &grants).await.assert_problem(403, "masked");
     desk.unmask(&receipt.number).await;
     let case = look(&desk, &receipt.number).await;
     assert_eq!(case.objection.as_ref().unwrap().lines[0].right, RIGHT);
     let case: CaseView = answer(&desk, &case, &grants).await.assert_status(200).json();
-    assert!(case.objection.unwrap().answer.unwrap().granted);
+    let objection = case.objection.unwrap();
+    assert!(objection.answer.unwrap().granted);
+    assert_eq!(objection.lines[0].stood, wrong, "the record tells what stood there");
     assert_eq!(mobile(&world, &receipt.number).await.1, RIGHT);
     let sheets = world.app.storage.sheets(&receipt.number).await.unwrap();
     let filled = serde_json::to_string(&sheets).unwrap();
