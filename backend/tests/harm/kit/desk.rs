@@ -101,6 +101,7 @@ fn finish(client: &Client, keys: &Keys, world: &World, number: &str) {
     let path = format!("/api/v1/staff/cases/{number}");
     let mut seen: Option<CaseView> = None;
     loop {
+        assert!(!world.failed.load(Ordering::SeqCst), "the harm itself failed");
         let Some(view) = &seen else {
             if let Some(answer) = keys.send(client, CLERK, "GET", &path, &Value::Null) {
                 seen = Some(answer.one_of(&[200]).json());

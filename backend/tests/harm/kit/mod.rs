@@ -53,6 +53,8 @@ pub(crate) struct World {
     pub(crate) progress: AtomicUsize,
     /// Nothing more is handed in.
     pub(crate) all_in: AtomicBool,
+    /// The harm itself failed: nobody goes on.
+    pub(crate) failed: AtomicBool,
     /// Acknowledgements there will be in the end.
     pub(crate) whole: usize,
 }
@@ -116,6 +118,7 @@ pub(crate) fn harmed_by<'s>(
     thread::scope(|scope| {
         // Also when something fails here: nobody waits at a desk for ever.
         let all_in = Said(&world.all_in);
+        let _failed = Failed(&world.failed);
         let phones: Vec<_> = (0..PHONES)
             .map(|phone| {
                 let (client, shops, world) = (clients[phone % clients.len()].clone(), &shops, &world);
@@ -164,6 +167,15 @@ pub(crate) fn tell(text: impl std::fmt::Display) {
 /// Waits for a future.
 pub(crate) fn wait_for<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Runtime::new().expect("a runtime").block_on(future)
+}
+
+/// Says it when something fails here.
+struct Failed<'w>(&'w AtomicBool);
+
+impl Drop for Failed<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_or(thread::panicking(), Ordering::SeqCst);
+    }
 }
 
 /// Says at its end that nothing more is handed in.

@@ -8,7 +8,12 @@ use std::{
 
 /// Runs a command to its end; what it says on both channels, and whether all went well.
 pub(crate) fn run(command: &mut Command) -> (bool, String) {
-    let Output { status, stdout, stderr } = command.stdin(Stdio::null()).output().expect("the program is built");
+    // Said to nobody, where it was killed before.
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let Output { status, stdout, stderr } = command.output().expect("the program is built");
     let said = [stdout, stderr].concat();
     (status.success(), String::from_utf8_lossy(&said).into_owned())
 }
