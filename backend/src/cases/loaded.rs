@@ -46,10 +46,7 @@ pub async fn load(app: &App, number: &str) -> Result<Option<Loaded>, StorageFaul
     if events.is_empty() {
         return Ok(None);
     }
-    let case = Case::of(&events).map_err(|fault| StorageFault::Row {
-        table: "events",
-        fault: fault.to_string(),
-    })?;
+    let case = Case::of(&events)?;
     let stored = app.storage.application(number).await?;
     let kept = app.storage.kept(number).await?;
     let (Some(stored), Some(kept)) = (stored, kept) else {

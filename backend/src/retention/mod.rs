@@ -153,10 +153,7 @@ async fn cases(keeper: Keeper<'_>, rule: &'static Rule, stages: &[&str], dry: bo
 /// Whether a licence of the case keeps it: one that is in force, or that ended on the day or later.
 async fn is_kept(keeper: Keeper<'_>, closed: &Closed, day: &str, today: Date) -> Result<bool, StorageFault> {
     let events = keeper.storage.events(&closed.number).await?;
-    let case = Case::of(&events).map_err(|fault| StorageFault::Row {
-        table: "events",
-        fault: fault.to_string(),
-    })?;
+    let case = Case::of(&events)?;
     let Some(licence) = case.stage.licence() else {
         return Ok(false);
     };

@@ -320,10 +320,7 @@ async fn issue(
 }
 
 fn replay(record: &[Event]) -> Result<Case, StorageFault> {
-    Case::of(record).map_err(|fault| StorageFault::Row {
-        table: "events",
-        fault: fault.to_string(),
-    })
+    Ok(Case::of(record)?)
 }
 
 fn moment(now: Moment) -> At {

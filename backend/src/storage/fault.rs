@@ -1,5 +1,7 @@
 //! Why something could not be kept or read.
 
+use yijian_domain::case::BadRecord;
+
 use crate::{
     files::{Broken, StoreFault},
     vault::VaultFault,
@@ -118,6 +120,15 @@ impl From<StoreFault> for StorageFault {
         match fault {
             StoreFault::Full => Self::Full,
             StoreFault::Missing | StoreFault::Unreachable(_) | StoreFault::Io(_) => Self::Files(fault),
+        }
+    }
+}
+
+impl From<BadRecord> for StorageFault {
+    fn from(fault: BadRecord) -> Self {
+        Self::Row {
+            table: "events",
+            fault: fault.to_string(),
         }
     }
 }

@@ -50,10 +50,7 @@ pub struct Told<'a> {
 /// When its rows cannot be read.
 pub fn progress(told: Told<'_>) -> Result<Progress, StorageFault> {
     let calendar = &told.catalogue.calendar;
-    let case = Case::of(told.events).map_err(|fault| StorageFault::Row {
-        table: "events",
-        fault: fault.to_string(),
-    })?;
+    let case = Case::of(told.events)?;
     let mut view = View {
         catalogue: told.catalogue,
         calendar,

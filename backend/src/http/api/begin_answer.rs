@@ -36,10 +36,7 @@ pub async fn begin_answer(
     let kept = app.storage.kept(&number).await?.ok_or(Refusal::Unknown)?;
     let events = app.storage.events(&number).await?;
     let catalogue = &app.published.catalogue;
-    let case = Case::of(&events).map_err(|fault| StorageFault::Row {
-        table: "events",
-        fault: fault.to_string(),
-    })?;
+    let case = Case::of(&events).map_err(StorageFault::from)?;
     let named: BTreeSet<&MissingAt> = match &case.stage {
         CaseStage::Intake(Intake::CorrectionAsked(asked)) => asked.notice.missing.iter().map(|line| &line.at).collect(),
         _ => BTreeSet::new(),

@@ -54,11 +54,7 @@ pub(super) async fn doing(
 /// The case as it stands.
 pub(super) async fn case(app: &App, number: &str) -> Result<Case, Refusal> {
     let events = app.storage.events(number).await?;
-    let case = Case::of(&events);
-    Ok(case.map_err(|fault| StorageFault::Row {
-        table: "events",
-        fault: fault.to_string(),
-    })?)
+    Ok(Case::of(&events).map_err(StorageFault::from)?)
 }
 
 /// What of the notice is another value or paper now.

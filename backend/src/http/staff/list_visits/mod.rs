@@ -85,10 +85,7 @@ pub async fn list_visits(
         .await?
     {
         let events = app.storage.events(&row.number).await?;
-        let case = Case::of(&events).map_err(|fault| StorageFault::Row {
-            table: "events",
-            fault: fault.to_string(),
-        })?;
+        let case = Case::of(&events).map_err(StorageFault::from)?;
         let kept = app.storage.kept(&row.number).await?;
         let Some(visit) = visit(catalogue, member, &row, &case) else {
             continue;
