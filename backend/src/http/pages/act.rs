@@ -94,9 +94,7 @@ async fn show(
             };
             visit.show_with(app, status, &shown)
         }
-        Err(show_application::Refusal::Unknown) => visit.missing(app),
-        Err(show_application::Refusal::Deleted) => visit.deleted(app),
-        Err(show_application::Refusal::Storage(fault)) => fault.into_response(),
+        Err(refusal) => visit.not_shown(app, refusal),
     }
 }
 

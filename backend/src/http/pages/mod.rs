@@ -25,7 +25,7 @@ pub mod wrong;
 use axum::{
     extract::{FromRequestParts, Query},
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use yijian_domain::{id::ThemeId, lang::Lang};
 use yijian_frontend::{
@@ -38,7 +38,7 @@ use yijian_frontend::{
 
 pub(super) use too_many::{too_many, wants_page};
 
-use super::problem::NO_STORE;
+use super::{api::show_application::Refusal as NotShown, problem::NO_STORE};
 use crate::app::App;
 
 /// Cookie with the language, `zh` or `en`.
@@ -103,6 +103,15 @@ impl Visit {
     /// The page that helps where there is none.
     fn missing(&self, app: &App) -> Response {
         self.show_with(app, StatusCode::NOT_FOUND, &Shown::Missing)
+    }
+
+    /// The page in place of a case that cannot be shown.
+    fn not_shown(&self, app: &App, refusal: NotShown) -> Response {
+        match refusal {
+            NotShown::Unknown => self.missing(app),
+            NotShown::Deleted => self.deleted(app),
+            NotShown::Storage(fault) => fault.into_response(),
+        }
     }
 
     /// The page that says that a case was deleted, to who has its receipt.

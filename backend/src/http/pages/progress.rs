@@ -2,17 +2,14 @@
 
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use yijian_frontend::render::Shown;
 
 use super::Visit;
 use crate::{
     app::App,
-    http::{
-        api::show_application::{self, Refusal},
-        me::Asking,
-    },
+    http::{api::show_application, me::Asking},
 };
 
 /// Where an application stands.
@@ -30,9 +27,7 @@ pub async fn progress(
                 secret: &secret,
             },
         ),
-        Err(Refusal::Unknown) => visit.missing(&app),
-        Err(Refusal::Deleted) => visit.deleted(&app),
-        Err(Refusal::Storage(fault)) => fault.into_response(),
+        Err(refusal) => visit.not_shown(&app, refusal),
     }
 }
 

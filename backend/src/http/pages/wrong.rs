@@ -87,7 +87,7 @@ pub async fn page(
     let asker = asker.with_secret(&secret);
     match own(&app, &number, &asker).await {
         Ok(own) => own.shown(&app, &visit, &secret, asked.field.as_deref(), None),
-        Err(refusal) => none(&app, &visit, refusal),
+        Err(refusal) => visit.not_shown(&app, refusal),
     }
 }
 
@@ -102,7 +102,7 @@ pub async fn object(
     let asker = asker.with_secret(&secret);
     let before = match own(&app, &number, &asker).await {
         Ok(own) => own,
-        Err(refusal) => return none(&app, &visit, refusal),
+        Err(refusal) => return visit.not_shown(&app, refusal),
     };
     let act = match &sent.field {
         None => OwnAct::Object {
@@ -137,7 +137,7 @@ pub async fn object(
     // What happened meanwhile is on the page, and the next try counts from there.
     match own(&app, &number, &asker).await {
         Ok(own) => own.shown(&app, &visit, &secret, sent.field.as_deref(), Some((&refusal, &sent))),
-        Err(refusal) => none(&app, &visit, refusal),
+        Err(refusal) => visit.not_shown(&app, refusal),
     }
 }
 
@@ -146,10 +146,7 @@ async fn own(app: &App, number: &str, asker: &Asker) -> Result<Own, NotShown> {
     let progress = show_application::progress(app, number, asker).await?;
     let kept = app.storage.kept(number).await?.ok_or(NotShown::Unknown)?;
     let events = app.storage.events(number).await?;
-    let case = Case::of(&events).map_err(|fault| StorageFault::Row {
-        table: "events",
-        fault: fault.to_string(),
-    })?;
+    let case = Case::of(&events).map_err(StorageFault::from)?;
     let draft = kept.draft(ThemeId::from(stored.theme.as_str()));
     let request = draft.request(stored.submitted_at.date());
     // A theme the catalogue has no more has no form to show; the window has the record.
@@ -254,14 +251,6 @@ fn own_path(number: &str, secret: &str) -> String {
         task: Task::Object,
     };
     route.path()
-}
-
-fn none(app: &App, visit: &Visit, refusal: NotShown) -> Response {
-    match refusal {
-        NotShown::Unknown => visit.missing(app),
-        NotShown::Deleted => visit.deleted(app),
-        NotShown::Storage(fault) => fault.into_response(),
-    }
 }
 
 #[cfg(test)]
