@@ -16,6 +16,8 @@ const OWN_PASSWORD = "four quiet herons on one roof";
 export class Desk {
   private constructor(
     readonly page: Page,
+    /** The sign-in name. */
+    readonly name: string,
     private readonly context: BrowserContext,
   ) {}
 
@@ -31,7 +33,7 @@ export class Desk {
     await page.getByLabel("密码").fill(password);
     await page.getByRole("button", { name: "登录" }).click();
     await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("登录工作台");
-    return new Desk(page, context);
+    return new Desk(page, name, context);
   }
 
   /** Opens a case, at one of its sections. */
@@ -166,4 +168,9 @@ export async function hire(browser: Browser, server: Server, { shown, role, depa
   const env = { ...process.env, YIJIAN_DATA: server.dataDir };
   execFileSync(program, args, { env, input: `${OWN_PASSWORD}\n`, stdio: ["pipe", "pipe", "inherit"] });
   return Desk.signIn(browser, server, name, false, OWN_PASSWORD);
+}
+
+/** Signs the same person in on their phone as well. */
+export async function alsoOnAPhone(browser: Browser, server: Server, desk: Desk): Promise<Desk> {
+  return Desk.signIn(browser, server, desk.name, true, OWN_PASSWORD);
 }
