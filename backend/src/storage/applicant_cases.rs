@@ -15,15 +15,13 @@ pub struct OwnedCase {
     pub theme: String,
     /// Its name at the time.
     pub theme_name: String,
-    /// Its name in English.
-    pub theme_name_en: Option<String>,
     /// Code of the stage.
     pub stage: String,
     /// When it arrived.
     pub submitted_at: Moment,
 }
 
-type Row = (String, String, String, Option<String>, String, i64);
+type Row = (String, String, String, String, i64);
 
 impl Storage {
     /// Whose case it is; none, when nobody was signed in who handed it in.
@@ -44,19 +42,18 @@ impl Storage {
     /// When they cannot be read.
     pub async fn cases_of(&self, applicant: &str) -> Result<Vec<OwnedCase>, StorageFault> {
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT a.number, a.theme, a.theme_name, a.theme_name_en, c.stage, a.submitted_at
-             FROM applicant_cases o JOIN applications a ON a.number = o.case_number JOIN cases c ON c.number = o.case_number
-             WHERE o.applicant = $1 ORDER BY o.at DESC, a.number DESC LIMIT $2",
+            "SELECT c.number, c.theme, c.theme_name, c.stage, c.submitted_at
+             FROM applicant_cases o JOIN cases c ON c.number = o.case_number
+             WHERE o.applicant = $1 ORDER BY o.at DESC, c.number DESC LIMIT $2",
         )
         .bind(applicant)
         .bind(MOST_LISTED)
         .fetch_all(&self.readers)
         .await?;
-        let read = |(number, theme, theme_name, theme_name_en, stage, at)| OwnedCase {
+        let read = |(number, theme, theme_name, stage, at)| OwnedCase {
             number,
             theme,
             theme_name,
-            theme_name_en,
             stage,
             submitted_at: Moment::from_seconds(at),
         };

@@ -3,6 +3,7 @@
 use axum::{extract::State, http::StatusCode, response::Response};
 use yijian_domain::{
     case::StageCode,
+    id::ThemeId,
     wire::applicant::{OwnCase, OwnCases, Power, Standing},
 };
 
@@ -53,19 +54,24 @@ pub(in crate::http) async fn of(app: &App, me: &Me) -> Result<Vec<OwnCase>, Stor
         }
     }
     cases.sort_by(|(a, _), (b, _)| (b.submitted_at, &b.number).cmp(&(a.submitted_at, &a.number)));
-    cases.into_iter().map(|(case, standing)| row(case, standing)).collect()
+    cases
+        .into_iter()
+        .map(|(case, standing)| row(app, case, standing))
+        .collect()
 }
 
-fn row(case: OwnedCase, standing: Standing) -> Result<OwnCase, StorageFault> {
+fn row(app: &App, case: OwnedCase, standing: Standing) -> Result<OwnCase, StorageFault> {
     let stage = StageCode::from_code(&case.stage).ok_or_else(|| StorageFault::Row {
         table: "cases",
         fault: "unknown stage".to_owned(),
     })?;
+    // The case keeps its Chinese name; the English one is today's.
+    let theme = app.published.catalogue.themes.get(&ThemeId::from(case.theme.as_str()));
     Ok(OwnCase {
         progress: format!("/r/{}/{MINE}", case.number),
         number: case.number,
         theme_name: case.theme_name,
-        theme_name_en: case.theme_name_en,
+        theme_name_en: theme.and_then(|theme| theme.name_en.clone()),
         stage,
         submitted_at: case.submitted_at.rfc3339(),
         standing,
