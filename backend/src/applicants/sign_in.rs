@@ -168,15 +168,35 @@ pub async fn account(
         now: app.clock.now(),
     };
     match app.storage.prove(proving).await? {
-        Proved::Account { id, joined } => {
+        Proved::Account { id, joined, tell } => {
             if !joined.is_empty() {
                 tracing::info!(count = joined.len(), "accounts of one applicant were joined");
+            }
+            for mobile in &tell {
+                if let Some(mobile) = personal::open(app, ProofKind::Mobile.code(), mobile) {
+                    tell_of_proof(app, mobile)?;
+                }
             }
             Ok(id)
         }
         Proved::OtherPerson => Err(Refusal::OtherPerson),
         Proved::Disabled => Err(Refusal::Wrong),
     }
+}
+
+/// Tells a number of an account that the account has another proof now (OWASP ASVS 4.0.3, 2.2.3). Nobody waits for it.
+fn tell_of_proof(app: &App, mobile: String) -> Result<(), getrandom::Error> {
+    if !app.sending.sends_codes() {
+        return Ok(());
+    }
+    let (id, app) = (app.dice.roll()?, app.clone());
+    tokio::spawn(async move {
+        let told = app.sending.tell_of_proof(id, &mobile, app.clock.now()).await;
+        if let Err(fault) = told {
+            tracing::warn!(%fault, "nobody could be told of a new proof of an account");
+        }
+    });
+    Ok(())
 }
 
 /// A session that has begun.

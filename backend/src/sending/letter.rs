@@ -7,7 +7,7 @@ use yijian_domain::value::date;
 
 use super::{
     SendFault,
-    text::{self, SIGN_IN_CODE, Sentence, Slot},
+    text::{self, PROOF_ADDED, SIGN_IN_CODE, Sentence, Slot},
 };
 use crate::{
     cases::{Channel, Said},
@@ -75,14 +75,27 @@ impl Letter {
     #[must_use]
     pub fn code(id: String, mobile: &str, code: String, now: Moment) -> Self {
         Self {
+            code,
+            ..Self::of_account(SIGN_IN_CODE, id, mobile, now)
+        }
+    }
+
+    /// That an account has another proof now. It is about no case.
+    #[must_use]
+    pub fn proof_added(id: String, mobile: &str, now: Moment) -> Self {
+        Self::of_account(PROOF_ADDED, id, mobile, now)
+    }
+
+    fn of_account(kind: &str, id: String, mobile: &str, now: Moment) -> Self {
+        Self {
             id,
             number: String::new(),
-            kind: SIGN_IN_CODE.to_owned(),
+            kind: kind.to_owned(),
             to: mobile.to_owned(),
             theme: String::new(),
             item: None,
             day: now.date(),
-            code,
+            code: String::new(),
         }
     }
 

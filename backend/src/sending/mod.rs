@@ -107,9 +107,21 @@ impl Sending {
     /// # Errors
     /// When nobody takes text messages, or it was not taken.
     pub async fn send_code(&self, id: String, mobile: &str, code: String, now: Moment) -> Result<(), SendFault> {
+        self.text(&Letter::code(id, mobile, code, now), now).await
+    }
+
+    /// Tells a number of an account that the account has another proof now, at once and once.
+    ///
+    /// # Errors
+    /// When nobody takes text messages, or it was not taken.
+    pub async fn tell_of_proof(&self, id: String, mobile: &str, now: Moment) -> Result<(), SendFault> {
+        self.text(&Letter::proof_added(id, mobile, now), now).await
+    }
+
+    async fn text(&self, letter: &Letter, now: Moment) -> Result<(), SendFault> {
         let carrier = self.sms.as_ref();
         let carrier = carrier.ok_or_else(|| SendFault::Unwanted("channel_off".to_owned()))?;
-        carrier.carry(&Letter::code(id, mobile, code, now), now).await
+        carrier.carry(letter, now).await
     }
 
     /// With somebody who takes text messages in a test.

@@ -6,8 +6,12 @@ use serde::Deserialize;
 
 /// The word that stands for every kind without its own sentence or template.
 pub const OTHER: &str = "other";
-/// The word of the code by which somebody signs in. It has a template of its own or none.
+/// The word of the code by which somebody signs in.
 pub const SIGN_IN_CODE: &str = "sign_in_code";
+/// The word of the notice that an account has another proof.
+pub const PROOF_ADDED: &str = "proof_added";
+/// What is about an account and no case: what is said of cases in general does not stand in for it.
+pub const OF_ACCOUNTS: [&str; 2] = [SIGN_IN_CODE, PROOF_ADDED];
 
 static TEXTS: LazyLock<BTreeMap<String, Sentence>> =
     LazyLock::new(|| toml::from_str(include_str!("text.toml")).expect("the sentences are tested"));
@@ -104,6 +108,7 @@ mod tests {
             "revoke",
             "correct",
             SIGN_IN_CODE,
+            PROOF_ADDED,
             OTHER,
         ] {
             assert!(known.contains(&kind), "{kind}");
@@ -119,7 +124,7 @@ mod tests {
                 "{kind}: {filled}"
             );
             assert!(
-                kind == SIGN_IN_CODE || sentence.text.contains("打开您的办件页"),
+                OF_ACCOUNTS.contains(&kind) || sentence.text.contains("打开您的办件页"),
                 "{kind}"
             );
         }

@@ -44,6 +44,23 @@ impl Inbox {
         })
         .collect()
     }
+
+    /// Which numbers were told that their account has another proof now, when so many were, which nobody waits for.
+    pub(crate) async fn told_of_proofs(&self, count: usize) -> Vec<String> {
+        for _ in 0..1000 {
+            let mut told: Vec<_> = {
+                let letters = self.0.lock().unwrap();
+                let told = letters.iter().filter(|letter| letter.kind == "proof_added");
+                told.map(|letter| letter.to.clone()).collect()
+            };
+            if told.len() >= count {
+                told.sort();
+                return told;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("fewer than {count} numbers were told");
+    }
 }
 
 /// Somebody's browser with a session.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     Carrier, Carrying, Letter, SendFault,
     client::{Client, host},
-    text::{self, OTHER, SIGN_IN_CODE},
+    text::{self, OF_ACCOUNTS, OTHER},
 };
 use crate::{clock::Moment, settings::Tencent as Settings};
 use signature::Signing;
@@ -66,7 +66,7 @@ impl Tencent {
         let (template, sentence) = match templates.get(&letter.kind) {
             Some(template) => (template, letter.sentence()),
             None => match templates.get(OTHER) {
-                Some(template) if letter.kind != SIGN_IN_CODE => (template, text::sentence(OTHER)),
+                Some(template) if !OF_ACCOUNTS.contains(&letter.kind.as_str()) => (template, text::sentence(OTHER)),
                 Some(_) | None => return Err(SendFault::Unwanted("no_template".to_owned())),
             },
         };

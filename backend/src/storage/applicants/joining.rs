@@ -2,7 +2,7 @@
 
 use super::super::{Connection, StorageFault, applicant_cases};
 use crate::{
-    applicants::{Proof, ProofKind, Proving},
+    applicants::{Proof, ProofKind, Proving, Sealed},
     vault::Vault,
 };
 
@@ -15,6 +15,8 @@ pub enum Proved {
         id: String,
         /// Accounts that are part of it from now on.
         joined: Vec<String>,
+        /// Other mobile numbers of it, when somebody who is signed in proved something that was not theirs until now.
+        tell: Vec<Sealed>,
     },
     /// The proofs belong to persons with different identity numbers; nothing was changed.
     OtherPerson,
@@ -42,8 +44,11 @@ pub(super) async fn prove(
     if let Some(own) = &proving.signed_in {
         note(connection, &mut accounts, own).await?;
     }
+    let mut is_new = false;
     for proof in &proving.proofs {
-        if let Some(owner) = owner(connection, proof).await? {
+        let owner = owner(connection, proof).await?;
+        is_new |= proving.signed_in.is_some() && owner != proving.signed_in;
+        if let Some(owner) = owner {
             note(connection, &mut accounts, &owner).await?;
         }
     }
@@ -56,6 +61,11 @@ pub(super) async fn prove(
     if identities(connection, &accounts, &proving.proofs).await? > 1 {
         return Ok(Proved::OtherPerson);
     }
+    let tell = if is_new {
+        other_mobiles(connection, &accounts, &proving.proofs).await?
+    } else {
+        Vec::new()
+    };
     let mut ids = accounts.into_iter().map(|(_, id)| id);
     let id = match ids.next() {
         Some(oldest) => oldest,
@@ -66,7 +76,7 @@ pub(super) async fn prove(
         join(connection, &id, other).await?;
     }
     add(connection, vault, &id, &proving).await?;
-    Ok(Proved::Account { id, joined })
+    Ok(Proved::Account { id, joined, tell })
 }
 
 async fn note(connection: &mut Connection, accounts: &mut Vec<(i64, String)>, id: &str) -> Result<(), StorageFault> {
@@ -88,6 +98,34 @@ async fn owner(connection: &mut Connection, proof: &Proof) -> Result<Option<Stri
         .fetch_optional(connection)
         .await?;
     Ok(owner)
+}
+
+/// Mobile numbers of these accounts that are not proved just now.
+async fn other_mobiles(
+    connection: &mut Connection,
+    accounts: &[(i64, String)],
+    proofs: &[Proof],
+) -> Result<Vec<Sealed>, StorageFault> {
+    let mut others = Vec::new();
+    for (_, id) in accounts {
+        let own: Vec<(String, String)> = sqlx::query_as(
+            "SELECT key, value FROM applicant_proofs WHERE applicant = $1 AND kind = 'mobile' ORDER BY key",
+        )
+        .bind(id)
+        .fetch_all(&mut *connection)
+        .await?;
+        let known = |key: &String| {
+            proofs
+                .iter()
+                .any(|proof| proof.kind == ProofKind::Mobile && proof.key == *key)
+        };
+        others.extend(
+            own.into_iter()
+                .filter(|(key, _)| !known(key))
+                .map(|(_, value)| Sealed(value)),
+        );
+    }
+    Ok(others)
 }
 
 async fn is_disabled(connection: &mut Connection, id: &str) -> Result<bool, StorageFault> {

@@ -47,6 +47,25 @@ async fn signing_in_with_another_number_joins_nothing() {
 }
 
 #[tokio::test]
+async fn the_numbers_of_an_account_are_told_of_another_one() {
+    let (world, inbox) = World::strict().await;
+    let own = world.phone(MOBILE).await;
+    let add = async |mobile: &str| {
+        world.ask_code(mobile).await.assert_status(202);
+        let code = inbox.codes(mobile).pop().unwrap();
+        let body = serde_json::json!({ "mobile": mobile, "code": code }).to_string();
+        own.send("POST", "/api/v1/me/mobile", &body).await.assert_status(200);
+    };
+    add(OTHER).await;
+    assert_eq!(inbox.told_of_proofs(1).await, [MOBILE]);
+    // Whoever proves again what was theirs changes nothing; the third number is told to both others.
+    world.clock.advance(jiff::SignedDuration::from_mins(2));
+    add(OTHER).await;
+    add("19900000003").await;
+    assert_eq!(inbox.told_of_proofs(3).await, [MOBILE, MOBILE, OTHER]);
+}
+
+#[tokio::test]
 async fn accounts_of_two_persons_stay_two() {
     let world = World::new().await;
     let own = |kind, value: &str| proof(&world.app, kind, value).unwrap();
