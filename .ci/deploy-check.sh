@@ -20,7 +20,7 @@ check_variables() {
 # Every setting at once, also those behind `# `, on an empty database. Only the store is another one: it would be asked.
 check_settings() {
     mkdir "$work/data" "$work/templates"
-    sed -E '/^# files_url/d; s/^# ([a-z_]+ = )/\1/; s/^# (\[[a-z_.]+\])$/\1/' deploy/yijian.toml >"$work/yijian.toml"
+    sed -E '/^# files_url/d; s/^# ([a-z_]+ = )/\1/; s/^# (\[{1,2}[a-z_.]+\]{1,2})$/\1/' deploy/yijian.toml >"$work/yijian.toml"
     env YIJIAN_DATA="$work/data" YIJIAN_DATABASE_URL="sqlite://$work/data/yijian.db" YIJIAN_KEYS="$work/data/keys.toml" \
         YIJIAN_CATALOGUE=domain/catalogue YIJIAN_TEMPLATES="$work/templates" \
         "$program" --config "$work/yijian.toml" audit verify >"$work/said" 2>&1 ||

@@ -1,7 +1,6 @@
 //! `yijian backup`, `yijian restore` and `yijian migrate-data`
 
 use std::{
-    env,
     io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -14,7 +13,6 @@ use super::{Failure, Outcome, open};
 use crate::{
     backup::{self, Manifest},
     clock::Clock,
-    settings::Settings,
 };
 
 /// Copy everything that is kept into a folder, while the server goes on.
@@ -43,7 +41,7 @@ pub(super) struct Restore {
 
 impl Backup {
     pub(super) fn run(self, config: Option<&Path>, out: &mut impl Write) -> Outcome {
-        let settings = read(config)?;
+        let settings = open::settings(config)?;
         let made = block_on(async {
             let storage = open::storage(&settings).await?;
             let made = backup::make(&storage, &self.folder, Clock::system().now()).await;
@@ -66,7 +64,7 @@ impl Restore {
             writeln!(out, "Every file is what was written.")?;
             return Ok(ExitCode::SUCCESS);
         }
-        let settings = read(config)?;
+        let settings = open::settings(config)?;
         let restored = block_on(async {
             let vault = open::keys(&settings)?.vault(Clock::system());
             let storage = open::storage_to_fill(&settings, vault.clone()).await?;
@@ -80,10 +78,6 @@ impl Restore {
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-pub(super) fn read(config: Option<&Path>) -> Result<Settings, Failure> {
-    Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)
 }
 
 pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {

@@ -9,11 +9,7 @@ use std::{
 
 use clap::Args;
 
-use super::{
-    Failure, Outcome,
-    backup::{block_on, read},
-    open,
-};
+use super::{Failure, Outcome, backup::block_on, open};
 use crate::{
     clock::Clock,
     demo_data::{self, Wanted},
@@ -45,7 +41,7 @@ pub(super) struct DemoData {
 
 impl DemoData {
     pub(super) fn run(self, config: Option<&Path>, out: &mut impl Write) -> Outcome {
-        let settings = read(config)?;
+        let settings = open::settings(config)?;
         if !settings.demo && !self.yes_made_up {
             return Err(Failure::new(
                 "made-up cases do not belong beside real ones: set YIJIAN_DEMO=1, or say --yes-made-up where nothing real is kept",

@@ -1,12 +1,12 @@
 //! `yijian hold`
 
-use std::{env, io::Write, path::Path, process::ExitCode};
+use std::{io::Write, path::Path, process::ExitCode};
 
 use clap::Args;
 use tokio::runtime::Runtime;
 
 use super::{Failure, Outcome, open};
-use crate::{clock::Clock, settings::Settings, storage::Storage};
+use crate::{clock::Clock, storage::Storage};
 
 /// Keep a case from being deleted while there is a complaint, a review or a lawsuit about it.
 ///
@@ -25,7 +25,7 @@ pub(super) struct Hold {
 
 impl Hold {
     pub(super) fn run(self, config: Option<&Path>, out: &mut impl Write) -> Outcome {
-        let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
+        let settings = open::settings(config)?;
         Runtime::new().map_err(Failure::new)?.block_on(async {
             let storage = open::storage(&settings).await?;
             let done = self

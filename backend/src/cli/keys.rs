@@ -1,6 +1,6 @@
 //! `yijian keys`
 
-use std::{collections::BTreeMap, env, io::Write, path::Path, process::ExitCode};
+use std::{collections::BTreeMap, io::Write, path::Path, process::ExitCode};
 
 use clap::{Args, Subcommand};
 
@@ -42,7 +42,7 @@ enum Act {
 
 impl Keys {
     pub(super) fn run(self, config: Option<&Path>, out: &mut impl Write) -> Outcome {
-        let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
+        let settings = open::settings(config)?;
         match self.act {
             Act::RetireSealing { id } => retire(&settings, id, out),
             Act::List => {

@@ -1,13 +1,13 @@
 //! `yijian letters`
 
-use std::{env, io::Write, path::Path, process::ExitCode};
+use std::{io::Write, path::Path, process::ExitCode};
 
 use clap::Args;
 use tokio::runtime::Runtime;
 use yijian_domain::wire::letters::LetterState;
 
 use super::{Failure, Outcome, open};
-use crate::{sending::text, settings::Settings, storage::Storage};
+use crate::{sending::text, storage::Storage};
 
 /// List messages that reached nobody: id, case, channel, kind, attempts, fault, time.
 ///
@@ -30,7 +30,7 @@ impl Letters {
         if self.texts {
             return print_texts(out);
         }
-        let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
+        let settings = open::settings(config)?;
         Runtime::new().map_err(Failure::new)?.block_on(async {
             let storage = open::storage(&settings).await?;
             let done = self.list(&storage, out).await;

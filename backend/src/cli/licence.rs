@@ -1,7 +1,7 @@
 //! `yijian licence`
 
 use std::{
-    env, fs,
+    fs,
     io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -10,8 +10,8 @@ use std::{
 use clap::Args;
 use yijian_domain::{licence::SealFault, wire::LicenceKeys};
 
-use super::{Failure, Outcome};
-use crate::{keys, settings::Settings};
+use super::{Failure, Outcome, open};
+use crate::keys;
 
 /// Check the code of a printed licence without network, and say what it proves.
 ///
@@ -31,7 +31,7 @@ impl Licence {
         let published = match &self.keys {
             Some(path) => read(path)?,
             None => {
-                let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
+                let settings = open::settings(config)?;
                 let keys = keys::Keys::open(&settings.keys).map_err(|fault| {
                     Failure::new(format!(
                         "{fault}; name published keys with --keys, or set YIJIAN_DATA or `data` in yijian.toml"

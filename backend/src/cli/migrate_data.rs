@@ -1,18 +1,14 @@
 //! `yijian migrate-data`
 
-use std::{env, io::Write, path::Path, process::ExitCode};
+use std::{io::Write, path::Path, process::ExitCode};
 
 use clap::Args;
 
-use super::{
-    Failure, Outcome,
-    backup::{block_on, read},
-    open,
-};
+use super::{Failure, Outcome, backup::block_on, open};
 use crate::{
     clock::Clock,
     moving::{self, Moved},
-    settings::Settings,
+    settings::{Environment, Settings},
     storage::{OpenFault, Storage},
 };
 
@@ -37,13 +33,14 @@ pub(super) struct MigrateData {
 
 impl MigrateData {
     pub(super) fn run(self, config: Option<&Path>, out: &mut impl Write) -> Outcome {
-        let from = read(config)?;
-        let to = Settings::read(config, |name| match name {
-            "YIJIAN_DATABASE_URL" => Some(self.database_url.clone()),
-            "YIJIAN_FILES_URL" => self.files_url.clone().or_else(|| env::var(name).ok()),
-            name => env::var(name).ok(),
-        })
-        .map_err(Failure::new)?;
+        let mut environment = Environment::of_program();
+        let from = Settings::read(config, &environment).map_err(Failure::new)?;
+        environment = environment.with("YIJIAN_DATABASE_URL", self.database_url);
+        if let Some(url) = self.files_url {
+            environment = environment.with("YIJIAN_FILES_URL", url);
+        }
+        let to = Settings::read(config, &environment).map_err(Failure::new)?;
+        open::tell_unread(&environment)?;
         let moved = block_on(async {
             let vault = open::keys(&from)?.vault(Clock::system());
             let catalogue = open::catalogue(&from)?.catalogue;

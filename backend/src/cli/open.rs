@@ -1,19 +1,42 @@
 //! Opens what the settings name; a fault names the setting to change.
 
-use std::fs;
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
 
 use super::Failure;
 use crate::{
     clock::Clock,
     keys::Keys,
     published::{CatalogueFault, Published},
-    settings::Settings,
+    settings::{Environment, Settings},
     storage::{OpenFault, Place, Storage},
     vault::Vault,
 };
 
 /// Defects that are listed at the start; `yijian check` lists all.
 const MOST_DEFECTS: usize = 20;
+
+/// What is wrong with a variable that changes nothing.
+pub(super) const UNREAD: &str = "set, but not read: nothing is called so, or what it belongs to is not set";
+
+/// Reads the settings for a command, and says which variables change nothing.
+pub(super) fn settings(config: Option<&Path>) -> Result<Settings, Failure> {
+    let environment = Environment::of_program();
+    let settings = Settings::read(config, &environment).map_err(Failure::new)?;
+    tell_unread(&environment)?;
+    Ok(settings)
+}
+
+/// Says which variables change nothing, when everything was read.
+pub(super) fn tell_unread(environment: &Environment) -> Result<(), Failure> {
+    for variable in environment.unread() {
+        writeln!(io::stderr(), "{variable}: {UNREAD}")?;
+    }
+    Ok(())
+}
 
 /// Reads and checks the catalogue.
 pub(super) fn catalogue(settings: &Settings) -> Result<Published, Failure> {
@@ -96,6 +119,10 @@ pub(super) fn closed(settings: &Settings, fault: &OpenFault) -> Failure {
         OpenFault::Left(_) | OpenFault::Kind(_) => "set YIJIAN_DATABASE_URL or `database_url` in yijian.toml",
         OpenFault::Half(_) | OpenFault::Newer { .. } => {
             "for another database set YIJIAN_DATABASE_URL or `database_url` in yijian.toml"
+        }
+        OpenFault::Database { .. } | OpenFault::Migration { .. } if settings.database_url.is_some() => {
+            "check YIJIAN_DATABASE_URL (`database_url` in yijian.toml), and whether that database is there and lets this \
+             machine in"
         }
         OpenFault::Database { .. } | OpenFault::Migration { .. } => {
             "set YIJIAN_DATA (a folder that can be written) or YIJIAN_DATABASE_URL"

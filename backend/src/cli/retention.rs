@@ -1,6 +1,6 @@
 //! `yijian retention`
 
-use std::{env, io::Write, path::Path, process::ExitCode};
+use std::{io::Write, path::Path, process::ExitCode};
 
 use clap::Args;
 use serde_json::json;
@@ -10,7 +10,6 @@ use super::{Failure, Outcome, open};
 use crate::{
     clock::Clock,
     retention::{self, Due, Keeper, RULES},
-    settings::Settings,
 };
 
 /// Take away what has been kept long enough, and list how long everything is kept.
@@ -29,7 +28,7 @@ pub(super) struct Retention {
 
 impl Retention {
     pub(super) fn run(self, config: Option<&Path>, out: &mut impl Write) -> Outcome {
-        let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
+        let settings = open::settings(config)?;
         Runtime::new().map_err(Failure::new)?.block_on(async {
             let storage = open::storage(&settings).await?;
             let clock = Clock::ahead(settings.demo_days_ahead);

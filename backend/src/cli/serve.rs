@@ -27,9 +27,9 @@ use crate::{
     safety::Safety,
     sending::{self, Sending},
     serving::{self, Places, Tls},
-    settings::{LogFormat, Settings},
+    settings::{Environment, LogFormat, Settings},
     site::Site,
-    staff::{StaffMember, demo, passwords::Passwords, rules::DEMO_PASSWORD},
+    staff::{StaffMember, demo, passwords::Passwords, rules::DEMO_PASSWORD, standing::check_scope},
     surface::{self, Surface},
     traces::Traces,
 };
@@ -58,7 +58,8 @@ impl Serve {
         reason = "a command like the others; all of its settings are shared"
     )]
     pub(super) fn run(&self, config: Option<&Path>) -> Outcome {
-        let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
+        let environment = Environment::of_program();
+        let settings = Settings::read(config, &environment).map_err(Failure::new)?;
         serving::raise_open_files();
         let runtime = Runtime::new().map_err(Failure::new)?;
         let traces = {
@@ -67,6 +68,9 @@ impl Serve {
         };
         let traces = traces.map_err(Failure::new)?;
         start_log(&settings, traces.as_ref())?;
+        for variable in environment.unread() {
+            tracing::warn!(variable, "{}", open::UNREAD);
+        }
         let published = open::catalogue(&settings)?;
         let outcome = runtime.block_on(serve(settings, published));
         if let Some(traces) = traces {
@@ -77,6 +81,7 @@ impl Serve {
 }
 
 async fn serve(settings: Settings, published: Published) -> Outcome {
+    check_groups(&settings, &published)?;
     let (keys, clock) = (open::keys(&settings)?, Clock::ahead(settings.demo_days_ahead));
     let vault = keys.vault(clock.clone());
     let storage = open::storage_with(&settings, vault.clone()).await?;
@@ -157,6 +162,19 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     app.storage.close().await;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a group gives in a region nobody knows would be found by the first who signs in.
+fn check_groups(settings: &Settings, published: &Published) -> Result<(), Failure> {
+    for group in settings.staff_oidc.iter().flat_map(|oidc| &oidc.groups) {
+        check_scope(&published.catalogue, &group.standing.scope).map_err(|fault| {
+            Failure::new(format!(
+                "{fault} (`{}` in [[staff_oidc.groups]] of yijian.toml)",
+                group.name
+            ))
+        })?;
+    }
+    Ok(())
 }
 
 /// Begins what goes on beside answering, until the program ends.

@@ -67,6 +67,16 @@ impl Known {
         self.claims.get(claim)?.as_str().filter(|text| !text.is_empty())
     }
 
+    /// A claim that is several texts, or one.
+    #[must_use]
+    pub fn texts(&self, claim: &str) -> Vec<&str> {
+        match self.claims.get(claim) {
+            Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),
+            Some(value) => value.as_str().into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
     /// Whether the provider says that something is verified.
     #[must_use]
     pub fn is_verified(&self, claim: &str) -> bool {
@@ -80,10 +90,8 @@ impl Known {
     /// Whether one of these methods or classes of authentication was used (`amr`, `acr`).
     #[must_use]
     pub fn used(&self, methods: &[String]) -> bool {
-        let class = self.text("acr").into_iter();
-        let own = self.claims.get("amr").and_then(Value::as_array);
-        let own = own.into_iter().flatten().filter_map(Value::as_str);
-        class.chain(own).any(|used| methods.iter().any(|method| method == used))
+        let mut used = ["acr", "amr"].into_iter().flat_map(|claim| self.texts(claim));
+        used.any(|used| methods.iter().any(|method| method == used))
     }
 }
 

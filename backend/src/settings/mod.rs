@@ -1,5 +1,6 @@
 //! Settings: from the file `yijian.toml`, each of them overridden by its environment variable.
 
+mod environment;
 mod files;
 mod oidc;
 mod sending;
@@ -18,6 +19,7 @@ use yijian_domain::case::Role;
 
 use crate::retention::Retention;
 
+pub use environment::Environment;
 pub use files::{Files, Quota};
 pub use oidc::Oidc;
 pub use sending::{Sending, Sms, Tencent, Webhook, Wechat, WechatTemplate};
@@ -150,6 +152,8 @@ pub enum SettingsFault {
 const KNOWN: &str = "listen, metrics_listen, data, database_url, keys, catalogue, demo, demo_days_ahead, public_url, sign_in_to_submit, fonts, \
                      templates, log, log_format, traces_url, traces_percent, trusted_proxies, tls_certificate, tls_key, connections, files_url, clamd, \
                      second_factor, [limits], [retention], [s3], [quota], [sms], [wechat], [oidc], [staff_oidc]";
+/// What to write where roles stand.
+const RIGHT_ROLES: &str = "write roles: clerk, reviewer, inspector, supervisor";
 /// Ten years: beyond that no limit of any law runs.
 const MOST_DAYS_AHEAD: u16 = 3650;
 
@@ -216,14 +220,14 @@ impl Settings {
     ///
     /// # Errors
     /// When the file cannot be read, names an unknown setting, or a value makes no sense.
-    pub fn read(config: Option<&Path>, env: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsFault> {
+    pub fn read(config: Option<&Path>, environment: &Environment) -> Result<Self, SettingsFault> {
         let mut file = match config {
             Some(path) => read_file(path)?,
             None if Path::new(USUAL_FILE).is_file() => read_file(Path::new(USUAL_FILE))?,
             None => File::default(),
         };
         let surface_file = file.surface();
-        let env = |name: &str| env(name).filter(|value| !value.is_empty());
+        let env = |name: &str| environment.get(name);
         let listen_text = env("YIJIAN_LISTEN")
             .or(file.listen)
             .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
@@ -270,8 +274,8 @@ impl Settings {
             },
             traces: traces::traces(file.traces_url, file.traces_percent, &env)?,
             second_factor: match env("YIJIAN_SECOND_FACTOR") {
-                Some(words) => roles(words.split(',').map(str::trim))?,
-                None => roles(file.second_factor.iter().flatten().map(String::as_str))?,
+                Some(words) => second_factor(words.split(',').map(str::trim))?,
+                None => second_factor(file.second_factor.iter().flatten().map(String::as_str))?,
             },
             oidc: oidc::oidc(file.oidc, &env, &oidc::APPLICANTS)?,
             staff_oidc: oidc::oidc(file.staff_oidc, &env, &oidc::STAFF)?,
@@ -307,16 +311,23 @@ fn read_file(path: &Path) -> Result<File, SettingsFault> {
     })
 }
 
-fn roles<'a>(words: impl Iterator<Item = &'a str>) -> Result<Vec<Role>, SettingsFault> {
-    let read = |word: &str| {
-        Role::from_code(word).ok_or_else(|| SettingsFault::Value {
-            variable: "YIJIAN_SECOND_FACTOR",
-            key: "second_factor",
-            value: word.to_owned(),
-            right: "write roles: clerk, reviewer, inspector, supervisor",
-        })
-    };
-    words.map(read).collect()
+fn second_factor<'a>(words: impl Iterator<Item = &'a str>) -> Result<Vec<Role>, SettingsFault> {
+    roles(words).map_err(|word| SettingsFault::Value {
+        variable: "YIJIAN_SECOND_FACTOR",
+        key: "second_factor",
+        value: word.to_owned(),
+        right: RIGHT_ROLES,
+    })
+}
+
+/// Roles in the order of the work, each once; else the word that is none.
+fn roles<'a>(words: impl Iterator<Item = &'a str>) -> Result<Vec<Role>, &'a str> {
+    let mut roles = words
+        .map(|word| Role::from_code(word).ok_or(word))
+        .collect::<Result<Vec<_>, _>>()?;
+    roles.sort_unstable();
+    roles.dedup();
+    Ok(roles)
 }
 
 fn address(value: String, variable: &'static str, key: &'static str) -> Result<SocketAddr, SettingsFault> {

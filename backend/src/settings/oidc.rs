@@ -1,9 +1,10 @@
 //! Settings of providers of identities: the sections `[oidc]` for applicants and `[staff_oidc]` for the staff.
 
 use serde::Deserialize;
-use yijian_domain::wire::staff::Secret;
+use yijian_domain::{case::Scope, catalogue::RegionCode, id::DepartmentId, wire::staff::Secret};
 
-use super::{SettingsFault, check_url};
+use super::{RIGHT_ROLES, SettingsFault, check_url, roles};
+use crate::staff::standing::{Group, Standing};
 
 /// A provider of identities (OpenID Connect).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,11 @@ pub struct Oidc {
     pub account_claim: String,
     /// For the staff: values of `amr` or `acr` that count as a second factor: `staff_oidc.second_factor`.
     pub second_factor: Vec<String>,
+    /// For the staff: which claim names their groups: `staff_oidc.groups_claim`; `groups` when not set.
+    pub groups_claim: String,
+    /// For the staff: what each group gives, `[[staff_oidc.groups]]`; when there are any, the directory decides who has an
+    /// account here and what it may do.
+    pub groups: Vec<Group>,
 }
 
 /// A section of the file. The secret is read as any value, so that no fault shows it.
@@ -46,6 +52,19 @@ pub(super) struct OidcFile {
     account_claim: Option<String>,
     #[serde(default)]
     second_factor: Vec<String>,
+    groups_claim: Option<String>,
+    #[serde(default)]
+    groups: Vec<GroupFile>,
+}
+
+/// `[[staff_oidc.groups]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GroupFile {
+    name: String,
+    roles: Vec<String>,
+    region: String,
+    department: Option<String>,
 }
 
 /// What a section is called, and its environment variables.
@@ -103,5 +122,69 @@ pub(super) fn oidc(
         mobile_claim: or(file.mobile_claim, "phone_number"),
         account_claim: or(file.account_claim, "preferred_username"),
         second_factor: file.second_factor,
+        groups_claim: or(file.groups_claim, "groups"),
+        groups: file.groups.into_iter().map(group).collect::<Result<_, _>>()?,
     }))
+}
+
+fn group(file: GroupFile) -> Result<Group, SettingsFault> {
+    let fault = |value: &str, right: &str| SettingsFault::Template {
+        key: "staff_oidc.groups",
+        value: format!("{value}` of `{}", file.name),
+        right: right.to_owned(),
+    };
+    let roles = roles(file.roles.iter().map(String::as_str)).map_err(|word| fault(word, RIGHT_ROLES))?;
+    if roles.is_empty() {
+        return Err(fault("roles", RIGHT_ROLES));
+    }
+    let region = RegionCode::try_from(file.region.as_str())
+        .map_err(|_| fault(&file.region, "write the six digits of a region"))?;
+    Ok(Group {
+        standing: Standing {
+            roles,
+            scope: Scope {
+                region,
+                department: file.department.as_deref().map(DepartmentId::from),
+            },
+        },
+        name: file.name,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use yijian_domain::case::Role;
+
+    use super::super::tests::read;
+
+    const STAFF: &str =
+        "[staff_oidc]\nissuer = \"https://login.example\"\nclient_id = \"desk\"\nclient_secret = \"s\"\n";
+
+    #[test]
+    fn a_group_gives_roles_in_one_place() {
+        let file = format!(
+            "{STAFF}groups_claim = \"roles\"\n[[staff_oidc.groups]]\nname = \"ou=window\"\nroles = [\"reviewer\", \"clerk\", \
+             \"clerk\"]\nregion = \"610328\"\ndepartment = \"health\"\n"
+        );
+        let oidc = read(&file, &[]).unwrap().staff_oidc.unwrap();
+        assert_eq!((oidc.groups_claim.as_str(), oidc.groups.len()), ("roles", 1));
+        let standing = &oidc.groups[0].standing;
+        assert_eq!(standing.roles, [Role::Clerk, Role::Reviewer]);
+        assert_eq!(standing.scope.region.as_str(), "610328");
+    }
+
+    #[test]
+    fn a_mistake_names_the_group() {
+        let cases = [
+            ("roles = [\"boss\"]\nregion = \"610328\"", "boss"),
+            ("roles = []\nregion = \"610328\"", "clerk, reviewer"),
+            ("roles = [\"clerk\"]\nregion = \"Qianyang\"", "six digits"),
+            ("roles = [\"clerk\"]", "region"),
+        ];
+        for (group, named) in cases {
+            let file = format!("{STAFF}[[staff_oidc.groups]]\nname = \"window\"\n{group}\n");
+            let message = read(&file, &[]).unwrap_err();
+            assert!(message.contains(named), "{message}");
+        }
+    }
 }

@@ -1,16 +1,16 @@
-use std::collections::HashMap;
-
 use super::*;
 
 pub(super) fn read(file: &str, env: &[(&str, &str)]) -> Result<Settings, String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("yijian.toml");
     fs::write(&path, file).unwrap();
-    let env: HashMap<_, _> = env
-        .iter()
+    Settings::read(Some(&path), &environment(env)).map_err(|fault| fault.to_string())
+}
+
+fn environment(env: &[(&str, &str)]) -> Environment {
+    env.iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
-    Settings::read(Some(&path), |name| env.get(name).cloned()).map_err(|fault| fault.to_string())
+        .collect()
 }
 
 #[test]
@@ -78,8 +78,23 @@ fn the_clock_is_moved_only_when_trying_it_out() {
 
 #[test]
 fn a_settings_file_that_is_named_must_be_there() {
-    let message = Settings::read(Some(Path::new("nowhere.toml")), |_| None)
+    let message = Settings::read(Some(Path::new("nowhere.toml")), &Environment::default())
         .unwrap_err()
         .to_string();
     assert!(message.contains("--config or YIJIAN_CONFIG"), "{message}");
+}
+
+#[test]
+fn a_variable_that_changes_nothing_is_told() {
+    let environment = environment(&[
+        ("HOME", "/root"),
+        ("YIJIAN_CONFIG", "yijian.toml"),
+        ("YIJIAN_DATABSE_URL", "postgres://yijian:secret@db/yijian"),
+        ("YIJIAN_LISTEN", "127.0.0.1:1"),
+        // Belongs to a setting that is not set.
+        ("YIJIAN_S3_ENDPOINT", "https://store.example"),
+    ]);
+    Settings::read(None, &environment).unwrap();
+    assert_eq!(environment.unread(), ["YIJIAN_DATABSE_URL", "YIJIAN_S3_ENDPOINT"]);
+    assert!(!format!("{environment:?}").contains("secret"));
 }

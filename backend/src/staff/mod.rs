@@ -9,6 +9,7 @@ pub mod passwords;
 pub mod rules;
 pub mod sessions;
 pub mod sign_in;
+pub mod standing;
 pub mod totp;
 
 use std::fmt;

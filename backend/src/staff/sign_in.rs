@@ -116,6 +116,7 @@ async fn begin(app: &App, asked: &SignIn, device: String) -> Result<Begun, Refus
         device,
         failures: attempt.key.clone(),
         totp_step,
+        second_factor: false,
         now: attempt.now,
         expires_at,
     };

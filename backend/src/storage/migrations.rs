@@ -78,6 +78,11 @@ const STEPS: &[Step] = &[
         include_str!("migrations/0031_sessions_listed.sql"),
     ),
     (32, "cases_objected", include_str!("migrations/0032_cases_objected.sql")),
+    (
+        33,
+        "sessions_second_factor",
+        include_str!("migrations/0033_sessions_second_factor.sql"),
+    ),
 ];
 
 /// What PostgreSQL does in place of a step, where only it can.

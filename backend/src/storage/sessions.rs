@@ -20,6 +20,8 @@ pub struct NewSession {
     pub failures: String,
     /// The time step of the one-time code, where there was one.
     pub totp_step: Option<i64>,
+    /// The directory asked for a second factor.
+    pub second_factor: bool,
     /// When it begins.
     pub now: Moment,
     /// When it ends at the latest.
@@ -33,6 +35,8 @@ pub struct Session {
     pub id: String,
     /// Whose it is.
     pub account: Account,
+    /// The directory asked for a second factor when it began.
+    pub second_factor: bool,
     /// When something was last asked in it, at most a minute behind.
     pub seen_at: Moment,
     /// When it ends at the latest.
@@ -69,7 +73,7 @@ impl Storage {
     /// When it cannot be read.
     pub async fn session(&self, key: &str) -> Result<Option<Session>, StorageFault> {
         let query = format!(
-            "SELECT {}, sessions.id AS session, seen_at, expires_at FROM sessions JOIN staff ON staff.id = sessions.staff WHERE key = $1",
+            "SELECT {}, sessions.id AS session, second_factor, seen_at, expires_at FROM sessions JOIN staff ON staff.id = sessions.staff WHERE key = $1",
             staff::COLUMNS
         );
         let row = sqlx::query(sqlx::AssertSqlSafe(query))
@@ -82,6 +86,7 @@ impl Storage {
         Ok(Some(Session {
             id: row.try_get("session")?,
             account: staff::read(&self.vault, &row)?,
+            second_factor: row.try_get::<i64, _>("second_factor")? == 1,
             seen_at: Moment::from_seconds(row.try_get("seen_at")?),
             expires_at: Moment::from_seconds(row.try_get("expires_at")?),
         }))
@@ -198,13 +203,14 @@ async fn begin(connection: &mut Connection, new: NewSession) -> Result<bool, Sto
         return Ok(false);
     }
     sqlx::query(
-        "INSERT INTO sessions (key, id, staff, device, created_at, seen_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $5, $6)",
+        "INSERT INTO sessions (key, id, staff, device, second_factor, created_at, seen_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
     )
     .bind(new.key)
     .bind(new.id)
     .bind(new.staff)
     .bind(new.device)
+    .bind(i64::from(new.second_factor))
     .bind(new.now.seconds())
     .bind(new.expires_at.seconds())
     .execute(&mut *connection)

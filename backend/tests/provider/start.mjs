@@ -18,7 +18,7 @@ const provider = new Provider(issuer, {
   ],
   claims: {
     openid: ['sub'],
-    profile: ['name', 'preferred_username', 'id_number'],
+    profile: ['name', 'preferred_username', 'id_number', 'groups'],
     phone: ['phone_number', 'phone_number_verified'],
   },
   cookies: { keys: ['a-key-of-a-test'] },
@@ -30,7 +30,9 @@ const provider = new Provider(issuer, {
     claims: () => ({
       sub: id,
       name: '张三',
-      preferred_username: id,
+      // Who signs in as `window,lead` is called `window.lead` and is in two groups.
+      preferred_username: id.replaceAll(',', '.'),
+      groups: ['everybody', ...id.split(',').map((group) => `ou=${group}`)],
       id_number: '11010519491231002x',
       phone_number: '+86 199 0000 0001',
       phone_number_verified: true,

@@ -3,7 +3,6 @@
 mod unmaskings;
 
 use std::{
-    env,
     io::{self, Write},
     path::Path,
     process::ExitCode,
@@ -76,7 +75,7 @@ fn read_hash(text: &str) -> Result<String, String> {
 
 impl Audit {
     pub(super) fn run(self, config: Option<&Path>, out: &mut impl Write) -> Outcome {
-        let settings = Settings::read(config, |name| env::var(name).ok()).map_err(Failure::new)?;
+        let settings = open::settings(config)?;
         there_is_something(&settings)?;
         let catalogue = open::catalogue(&settings)?.catalogue;
         Runtime::new().map_err(Failure::new)?.block_on(async {

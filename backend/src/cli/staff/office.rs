@@ -3,17 +3,17 @@
 use std::io::{BufRead, Write};
 
 use yijian_domain::{
-    case::Scope,
-    catalogue::{Catalogue, RegionCode},
+    case::{Role, Scope},
+    catalogue::Catalogue,
     id::DepartmentId,
 };
 
-use super::{Act, Add, Name, NewPassword};
+use super::{Act, Add, Change, Name, NewPassword};
 use crate::{
     cli::Failure,
     clock::Clock,
     ids::Dice,
-    staff::{StaffMember, passwords::Passwords, rules},
+    staff::{StaffMember, passwords::Passwords, rules, standing::check_scope},
     storage::{Account, NewAccount, Storage},
 };
 
@@ -36,6 +36,7 @@ impl Office<'_> {
     ) -> Result<(), Failure> {
         match act {
             Act::Add(add) => self.add(add, catalogue, input, out).await,
+            Act::Change(change) => self.change(change, catalogue).await,
             Act::List => self.list(out).await,
             Act::Disable(Name { name }) => {
                 let member = self.find(&name).await?.member;
@@ -68,27 +69,24 @@ impl Office<'_> {
         out: &mut impl Write,
     ) -> Result<(), Failure> {
         let name = rules::check_name(&add.password.name).map_err(Failure::new)?;
-        let department = add.department.as_deref().map(DepartmentId::from);
+        let scope = Scope {
+            region: add.region,
+            department: add.department.as_deref().map(DepartmentId::from),
+        };
         if let Some(catalogue) = catalogue {
-            check_scope(catalogue, &add.region, department.as_ref())?;
+            check_scope(catalogue, &scope).map_err(Failure::new)?;
         }
         let taken = || Failure::new(format!("{name} has an account; see `yijian staff list`"));
         if self.storage.staff_named(&name).await.map_err(Failure::new)?.is_some() {
             return Err(taken());
         }
         let password_hash = self.password(&add.password, input, out).await?;
-        let mut roles = add.roles;
-        roles.sort_unstable();
-        roles.dedup();
         let member = StaffMember {
             id: self.dice.roll().map_err(Failure::new)?,
             name: name.clone(),
             display_name: add.display,
-            roles,
-            scope: Scope {
-                region: add.region,
-                department,
-            },
+            roles: in_order(add.roles),
+            scope,
             demo: false,
         };
         let account = NewAccount { member, password_hash };
@@ -98,6 +96,29 @@ impl Office<'_> {
         } else {
             Err(taken())
         }
+    }
+
+    async fn change(&self, change: Change, catalogue: Option<&Catalogue>) -> Result<(), Failure> {
+        let mut member = self.find(&change.name).await?.member;
+        if let Some(display) = change.display {
+            member.display_name = display;
+        }
+        if !change.roles.is_empty() {
+            member.roles = in_order(change.roles);
+        }
+        if let Some(region) = change.region {
+            member.scope.region = region;
+        }
+        if change.every_department {
+            member.scope.department = None;
+        }
+        if let Some(department) = change.department.as_deref() {
+            member.scope.department = Some(DepartmentId::from(department));
+        }
+        if let Some(catalogue) = catalogue {
+            check_scope(catalogue, &member.scope).map_err(Failure::new)?;
+        }
+        self.storage.set_standing(member).await.map_err(Failure::new)
     }
 
     async fn list(&self, out: &mut impl Write) -> Result<(), Failure> {
@@ -160,18 +181,8 @@ impl Office<'_> {
     }
 }
 
-fn check_scope(catalogue: &Catalogue, region: &RegionCode, department: Option<&DepartmentId>) -> Result<(), Failure> {
-    if !catalogue.regions.values().any(|known| known.code == *region) {
-        return Err(Failure::new(format!("the catalogue has no region {region}")));
-    }
-    match department {
-        Some(department) if !catalogue.departments.contains_key(department) => {
-            let known: Vec<_> = catalogue.departments.keys().map(DepartmentId::as_str).collect();
-            Err(Failure::new(format!(
-                "the catalogue has no department {department}: write one of {}",
-                known.join(", ")
-            )))
-        }
-        _ => Ok(()),
-    }
+fn in_order(mut roles: Vec<Role>) -> Vec<Role> {
+    roles.sort_unstable();
+    roles.dedup();
+    roles
 }

@@ -1,6 +1,7 @@
 //! Accounts as an operator gives and takes them.
 
 use clap::Parser;
+use yijian_domain::wire::staff::Me;
 
 use super::*;
 use crate::testing::{World, staff::PASSWORD};
@@ -113,6 +114,39 @@ async fn disabling_ends_sessions_and_enabling_opens_a_lock() {
     assert!(type_in(&world, "list", "").await.unwrap().contains("\tdisabled\t"));
     type_in(&world, "enable clerk", "").await.unwrap();
     world.sign_in("clerk", PASSWORD, None).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn who_goes_to_another_department_does_other_work_at_once() {
+    let world = World::new().await;
+    let desk = world.signed_in("clerk").await;
+    let line = "change CLERK --role reviewer --role clerk --region 610300 --department health";
+    type_in(&world, line, "").await.unwrap();
+    let me: Me = desk.get("/api/v1/staff/session").await.assert_status(200).json();
+    assert_eq!(me.roles, [Role::Clerk, Role::Reviewer]);
+    let listed = type_in(&world, "list", "").await.unwrap();
+    assert!(
+        listed.contains("clerk（测试）\tclerk,reviewer\t610300\thealth\t"),
+        "{listed}"
+    );
+    type_in(&world, "change clerk --display 综窗 --every-department", "")
+        .await
+        .unwrap();
+    let listed = type_in(&world, "list", "").await.unwrap();
+    assert!(listed.contains("clerk\t综窗\tclerk,reviewer\t610300\t-\t"), "{listed}");
+    for (line, right) in [
+        ("change clerk", "--region"),
+        ("change clerk --department x", "one of bank, "),
+        (
+            "change clerk --department health --every-department",
+            "cannot be used with",
+        ),
+        ("change nobody --region 610300", "nobody has the name"),
+    ] {
+        let refused = type_in(&world, line, "").await.unwrap_err();
+        assert!(refused.contains(right), "{line}: {refused}");
+    }
+    assert_eq!(type_in(&world, "list", "").await.unwrap(), listed);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! `GET /desk/provider` and `GET /desk/provider/back`: the staff signs in with a city's own directory.
 //!
-//! The directory says who somebody is; what they may do here says their account here. It is found by one claim and never
-//! made.
+//! The directory says who somebody is; the account here, found by one claim, says what they may do. Where the settings say what
+//! groups of the directory give, the directory says that as well, and the account is made and kept in step with it.
 
 use axum::{
     extract::{Query, State},
@@ -21,8 +21,13 @@ use crate::{
     ids,
     oidc::{Known, Provider},
     security::{self, Event, Means},
-    staff::{rules, sessions},
-    storage::{NewSession, StorageFault},
+    staff::{
+        StaffMember,
+        passwords::PasswordFault,
+        rules, sessions,
+        standing::{self, Standing},
+    },
+    storage::{Account, NewAccount, NewSession, StorageFault},
 };
 
 const PROVIDER: &str = "staff_oidc";
@@ -36,12 +41,18 @@ pub enum Refusal {
     /// There is no account for them here, or it is disabled; nobody learns which.
     #[error("there is no account here for who signed in there; an operator makes one with `yijian staff add`")]
     NoAccount,
+    /// They are in no group that gives something here.
+    #[error("who signed in there is in no group that may work here; [[staff_oidc.groups]] in yijian.toml names these")]
+    NoGroup,
     /// The account has one-time codes, and the directory did not ask for a second factor.
     #[error("sign in with password and one-time code: the directory asked for no second factor")]
     SecondFactor,
     /// It could not be kept.
     #[error(transparent)]
     Storage(#[from] StorageFault),
+    /// A password that nobody knows could not be made for a new account.
+    #[error(transparent)]
+    Password(#[from] PasswordFault),
     /// No randomness.
     #[error(transparent)]
     Dice(#[from] getrandom::Error),
@@ -53,8 +64,9 @@ impl Refusal {
         match self {
             Self::Lost(code) => code,
             Self::NoAccount => "account_unknown",
+            Self::NoGroup => "group_unknown",
             Self::SecondFactor => "second_factor_needed",
-            Self::Storage(_) | Self::Dice(_) => "broken",
+            Self::Storage(_) | Self::Password(_) | Self::Dice(_) => "broken",
         }
     }
 }
@@ -64,9 +76,10 @@ impl IntoResponse for Refusal {
         let (code, detail) = (self.why(), self.to_string());
         let title = match self {
             Self::Lost(_) => "Nobody is signed in.",
-            Self::NoAccount => "There is no such account here.",
+            Self::NoAccount | Self::NoGroup => "There is no such account here.",
             Self::SecondFactor => "A second factor is needed.",
             Self::Storage(fault) => return fault.into_response(),
+            Self::Password(fault) => return fault.into_response(),
             Self::Dice(fault) => return internal(&fault),
         };
         let mut problem = problem(StatusCode::FORBIDDEN, code, title);
@@ -125,12 +138,24 @@ fn back_of(app: &App) -> String {
 async fn sign_in(app: &App, provider: &Provider, known: &Known, device: String) -> Result<(String, String), Refusal> {
     let name = known.text(&provider.settings.account_claim).ok_or(Refusal::NoAccount)?;
     let name = rules::fold(name);
-    let account = app.storage.staff_named(&name).await?;
+    let settings = &provider.settings;
+    let given = standing::given_by(&settings.groups, &known.texts(&settings.groups_claim));
+    if given.is_none() && !settings.groups.is_empty() {
+        return Err(Refusal::NoGroup);
+    }
+    let account = match (app.storage.staff_named(&name).await?, &given) {
+        (None, Some(given)) => make_account(app, &name, known.text(&settings.name_claim), given).await?,
+        (account, _) => account,
+    };
     let account = account
         .filter(|account| account.disabled_at.is_none() && !account.member.demo)
         .ok_or(Refusal::NoAccount)?;
-    if account.totp_secret.is_some() && !known.used(&provider.settings.second_factor) {
+    let second_factor = known.used(&settings.second_factor);
+    if account.totp_secret.is_some() && !second_factor {
         return Err(Refusal::SecondFactor);
+    }
+    if let Some(given) = given {
+        keep_in_step(app, account.member.clone(), known.text(&settings.name_claim), given).await?;
     }
     let (token, now) = (app.dice.roll()?, app.clock.now());
     let member = account.member.id;
@@ -141,6 +166,7 @@ async fn sign_in(app: &App, provider: &Provider, known: &Known, device: String) 
         device,
         failures: ids::digest(name.as_bytes()),
         totp_step: None,
+        second_factor,
         now,
         expires_at: sessions::latest_end(now),
     };
@@ -149,4 +175,51 @@ async fn sign_in(app: &App, provider: &Provider, known: &Known, device: String) 
     } else {
         Err(Refusal::NoAccount)
     }
+}
+
+/// Makes an account for somebody the directory gives something; nobody knows its password.
+async fn make_account(
+    app: &App,
+    name: &str,
+    display_name: Option<&str>,
+    given: &Standing,
+) -> Result<Option<Account>, Refusal> {
+    let name = rules::check_name(name).map_err(|_| Refusal::NoAccount)?;
+    let turn = app.passwords.turn().await?;
+    let password_hash = turn.hash(&app.dice, &rules::generate(&app.dice)?).await?;
+    let member = StaffMember {
+        id: app.dice.roll()?,
+        display_name: display_name.unwrap_or(&name).to_owned(),
+        name: name.clone(),
+        roles: given.roles.clone(),
+        scope: given.scope.clone(),
+        demo: false,
+    };
+    let id = member.id.clone();
+    let account = NewAccount { member, password_hash };
+    if app.storage.add_staff(account, app.clock.now()).await? {
+        security::note(Event::StandingGiven { member: &id });
+    }
+    Ok(app.storage.staff_named(&name).await?)
+}
+
+/// Writes what the directory says now, where that is something else than it said before.
+async fn keep_in_step(
+    app: &App,
+    mut member: StaffMember,
+    display_name: Option<&str>,
+    given: Standing,
+) -> Result<(), StorageFault> {
+    let before = member.clone();
+    if let Some(display_name) = display_name {
+        display_name.clone_into(&mut member.display_name);
+    }
+    (member.roles, member.scope) = (given.roles, given.scope);
+    if member == before {
+        return Ok(());
+    }
+    if (&member.roles, &member.scope) != (&before.roles, &before.scope) {
+        security::note(Event::StandingGiven { member: &member.id });
+    }
+    app.storage.set_standing(member).await
 }

@@ -16,12 +16,12 @@ use crate::{
     responses((status = 200, description = "Who is signed in", body = Me),
               (status = 401, description = "signed_out", body = ProblemDetails)))]
 pub async fn show_session(State(app): State<App>, HalfSigned(signed): HalfSigned) -> Response {
-    let me = me(&app, &signed.member, signed.totp, signed.ends_at);
+    let me = me(&app, &signed.member, signed.totp, signed.second_factor, signed.ends_at);
     personal(StatusCode::OK, &me)
 }
 
 /// Somebody as they see themselves. A region or department that left the catalogue goes by its code.
-pub(super) fn me(app: &App, member: &StaffMember, totp: bool, ends_at: Moment) -> Me {
+pub(super) fn me(app: &App, member: &StaffMember, totp: bool, second_factor: bool, ends_at: Moment) -> Me {
     let (scope, catalogue) = (&member.scope, &app.published.catalogue);
     let region = catalogue.regions.values().find(|region| region.code == scope.region);
     let department_name = scope.department.as_ref().map(|id| {
@@ -38,7 +38,7 @@ pub(super) fn me(app: &App, member: &StaffMember, totp: bool, ends_at: Moment) -
         department: scope.department.clone(),
         department_name,
         totp,
-        second_factor_needed: lacks_second_factor(app, member, totp),
+        second_factor_needed: lacks_second_factor(app, member, totp || second_factor),
         demo: member.demo,
         expires_at: ends_at.rfc3339(),
     }

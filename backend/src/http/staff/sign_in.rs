@@ -89,7 +89,7 @@ pub async fn sign_in(
             now: app.clock.now(),
         })?;
     let totp = begun.account.totp_secret.is_some();
-    let me = show_session::me(&app, &begun.account.member, totp, begun.ends_at);
+    let me = show_session::me(&app, &begun.account.member, totp, false, begun.ends_at);
     let mut response = personal(StatusCode::OK, &me);
     response
         .headers_mut()

@@ -247,6 +247,7 @@ async fn demo_accounts_count_for_nothing_outside_demo_mode() {
         device: String::new(),
         failures: String::new(),
         totp_step: None,
+        second_factor: false,
         now,
         expires_at: crate::staff::sessions::latest_end(now),
     };

@@ -78,6 +78,30 @@ impl Storage {
         rows.iter().map(|row| read(&self.vault, row)).collect()
     }
 
+    /// Writes anew what others see of somebody, what they may do and where; name and password stay, and so do their sessions.
+    ///
+    /// # Errors
+    /// When it could not be kept.
+    pub async fn set_standing(&self, member: StaffMember) -> Result<(), StorageFault> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    sqlx::query(
+                        "UPDATE staff SET display_name = $2, roles = $3, region = $4, department = $5 WHERE id = $1",
+                    )
+                    .bind(&member.id)
+                    .bind(&member.display_name)
+                    .bind(write_roles(&member.roles))
+                    .bind(member.scope.region.as_str())
+                    .bind(member.scope.department.as_ref().map(DepartmentId::as_str))
+                    .execute(connection)
+                    .await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
     /// Gives somebody another password and ends their sessions, but for the one with the key `except`.
     ///
     /// # Errors

@@ -9,7 +9,9 @@ use std::{
 
 use axum::http::header;
 use yijian_domain::{
-    case::Role,
+    case::{Role, Scope},
+    catalogue::RegionCode,
+    id::DepartmentId,
     wire::{
         applicant::Applicant,
         staff::{Me, SignInWays},
@@ -19,8 +21,9 @@ use yijian_domain::{
 use crate::{
     oidc::{Provider, Providers},
     settings::Oidc,
+    staff::standing::{Group, Standing},
     testing::{
-        World,
+        Answer, World,
         applicants::{MOBILE, Phone},
         log,
         staff::member,
@@ -77,16 +80,51 @@ fn settings(issuer: &str) -> Oidc {
         mobile_claim: "phone_number".to_owned(),
         account_claim: "preferred_username".to_owned(),
         second_factor: vec!["otp".to_owned()],
+        groups_claim: "groups".to_owned(),
+        groups: Vec::new(),
     }
 }
 
 async fn world(issuer: &str) -> World {
-    let provider = || Some(Provider::new(settings(issuer)).unwrap());
+    world_of(issuer, Vec::new()).await
+}
+
+/// With what groups of the staff give.
+async fn world_of(issuer: &str, groups: Vec<Group>) -> World {
+    let provider = |groups| {
+        let settings = Oidc {
+            groups,
+            ..settings(issuer)
+        };
+        Some(Provider::new(settings).unwrap())
+    };
     World::known_by(Providers {
-        applicants: provider(),
-        staff: provider(),
+        applicants: provider(Vec::new()),
+        staff: provider(groups),
     })
     .await
+}
+
+/// Comes back from the directory as somebody.
+async fn come(world: &World, login: &str) -> Answer {
+    let (address, cookie) = leave(world, "/desk/provider", "").await;
+    let back = through(&address, login).await;
+    world.call("GET", &back, &[("cookie", &cookie)], "").await
+}
+
+/// Whose session begins with this answer.
+async fn me(world: &World, answer: &Answer) -> Me {
+    assert_eq!(answer.header(header::LOCATION), "/desk");
+    let cookies = answer.all(header::SET_COOKIE);
+    let cookie = cookies
+        .iter()
+        .find(|cookie| cookie.starts_with("__Host-yijian_desk="))
+        .unwrap();
+    let cookie = cookie.split(';').next().unwrap();
+    world
+        .call("GET", "/api/v1/staff/session", &[("cookie", cookie)], "")
+        .await
+        .json()
 }
 
 /// A browser that follows the provider from where it is sent to where it comes back, signing in as somebody.
@@ -220,27 +258,12 @@ async fn who_did_not_come_back_as_they_went_is_told_at_both_doors() {
 async fn whom_the_directory_knows_is_at_the_desk_only_with_an_account() {
     let Some(provider) = start() else { return };
     let world = world(&provider.issuer).await;
-    let come = async |login: &str| {
-        let (address, cookie) = leave(&world, "/desk/provider", "").await;
-        let back = through(&address, login).await;
-        world.call("GET", &back, &[("cookie", &cookie)], "").await
-    };
     let ways: SignInWays = world.get("/api/v1/staff/ways").await.json();
     assert_eq!(ways.provider.as_deref(), Some("测试"));
-    come("lisi").await.assert_problem(403, "account_unknown");
+    come(&world, "lisi").await.assert_problem(403, "account_unknown");
     world.keep(member("lisi", &[Role::Clerk], None)).await;
-    let answer = come("lisi").await.assert_status(303);
-    assert_eq!(answer.header(header::LOCATION), "/desk");
-    let cookies = answer.all(header::SET_COOKIE);
-    let cookie = cookies
-        .iter()
-        .find(|cookie| cookie.starts_with("__Host-yijian_desk="))
-        .unwrap();
-    let cookie = cookie.split(';').next().unwrap();
-    let me: Me = world
-        .call("GET", "/api/v1/staff/session", &[("cookie", cookie)], "")
-        .await
-        .json();
+    let answer = come(&world, "lisi").await.assert_status(303);
+    let me = me(&world, &answer).await;
     assert_eq!(
         (me.name.as_str(), me.roles.as_slice()),
         ("lisi", [Role::Clerk].as_slice())
@@ -252,5 +275,72 @@ async fn whom_the_directory_knows_is_at_the_desk_only_with_an_account() {
         .set_disabled(&account.member, Some(world.clock.now()))
         .await
         .unwrap();
-    come("lisi").await.assert_problem(403, "account_unknown");
+    come(&world, "lisi").await.assert_problem(403, "account_unknown");
+}
+
+#[tokio::test]
+async fn groups_of_the_directory_give_roles_by_region_and_department() {
+    let Some(provider) = start() else { return };
+    let group = |name: &str, role: Role, region: &str, department: Option<&str>| Group {
+        name: name.to_owned(),
+        standing: Standing {
+            roles: vec![role],
+            scope: Scope {
+                region: RegionCode::try_from(region).unwrap(),
+                department: department.map(DepartmentId::from),
+            },
+        },
+    };
+    let groups = vec![
+        group("ou=health", Role::Reviewer, "610328", Some("health")),
+        group("ou=window", Role::Clerk, "610300", None),
+        group("ou=lead", Role::Supervisor, "610300", None),
+    ];
+    let world = world_of(&provider.issuer, groups).await;
+    let staff = async |name: &str| world.app.storage.staff_named(name).await.unwrap().unwrap().member;
+    // Nobody of the directory at large, also with an account of a time before.
+    world.keep(member("visitor", &[Role::Clerk], None)).await;
+    come(&world, "visitor").await.assert_problem(403, "group_unknown");
+    come(&world, "somebody").await.assert_problem(403, "group_unknown");
+    assert!(world.app.storage.staff_named("somebody").await.unwrap().is_none());
+
+    let log = log::of(async {
+        let answer = come(&world, "window,lead").await.assert_status(303);
+        let me = me(&world, &answer).await;
+        assert_eq!(me.roles, [Role::Clerk, Role::Supervisor]);
+        assert_eq!(
+            (me.name.as_str(), me.region.as_str(), me.department),
+            ("window.lead", "610300", None)
+        );
+    })
+    .await;
+    let made = staff("window.lead").await;
+    assert!(
+        log.contains(&format!(
+            r#"event="standing_given" who="staff" member="{}" by="directory""#,
+            made.id
+        )),
+        "{log}"
+    );
+    // An account of before does what the directory says, under the id it had.
+    let before = member("health", &[Role::Supervisor], None);
+    world.keep(before.clone()).await;
+    come(&world, "health").await.assert_status(303);
+    let after = staff("health").await;
+    assert_eq!((after.id, after.roles), (before.id, vec![Role::Reviewer]));
+    assert_eq!(after.scope.department, Some(DepartmentId::from("health")));
+    // Who comes again is who came before, and nothing is told anew.
+    let log = log::of(async {
+        come(&world, "window,lead").await.assert_status(303);
+    })
+    .await;
+    assert!(!log.contains("standing_given"), "{log}");
+    assert_eq!(staff("window.lead").await, made);
+    world
+        .app
+        .storage
+        .set_disabled(&made, Some(world.clock.now()))
+        .await
+        .unwrap();
+    come(&world, "window,lead").await.assert_problem(403, "account_unknown");
 }

@@ -23,8 +23,10 @@ use crate::{
 pub struct Signed {
     /// They.
     pub member: StaffMember,
-    /// Signing in takes a one-time code.
+    /// Signing in with the password takes a one-time code.
     pub totp: bool,
+    /// The directory that signed them in asked for a second factor.
+    pub second_factor: bool,
     /// When the session ends if nothing more is asked.
     pub ends_at: Moment,
     /// Names the session.
@@ -102,17 +104,17 @@ impl FromRequestParts<App> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, SignedOut> {
         let HalfSigned(signed) = HalfSigned::from_request_parts(parts, app).await?;
-        if lacks_second_factor(app, &signed.member, signed.totp) {
+        if lacks_second_factor(app, &signed.member, signed.totp || signed.second_factor) {
             return Err(SignedOut::SecondFactor);
         }
         Ok(signed)
     }
 }
 
-/// Whether somebody's role asks for one-time codes and they have none. Demo accounts cannot set anything up.
-pub(in crate::http::staff) fn lacks_second_factor(app: &App, member: &StaffMember, totp: bool) -> bool {
+/// Whether somebody's role asks for a second factor and they have shown none. Demo accounts cannot set anything up.
+pub(in crate::http::staff) fn lacks_second_factor(app: &App, member: &StaffMember, shown: bool) -> bool {
     let needs = |role| app.second_factor.contains(role);
-    member.roles.iter().any(needs) && !totp && !member.demo
+    member.roles.iter().any(needs) && !shown && !member.demo
 }
 
 impl FromRequestParts<App> for HalfSigned {
@@ -137,6 +139,7 @@ impl FromRequestParts<App> for HalfSigned {
         Ok(Self(Signed {
             member: session.account.member,
             totp: session.account.totp_secret.is_some(),
+            second_factor: session.second_factor,
             ends_at: sessions::end(seen_at, session.expires_at),
             session: session.id,
             key,

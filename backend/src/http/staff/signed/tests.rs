@@ -89,6 +89,7 @@ fn a_role_somebody_has_not_got_is_named() {
     let signed = Signed {
         member: crate::testing::staff::member("kancha", &[Role::Inspector], None),
         totp: false,
+        second_factor: false,
         ends_at: Moment::from_seconds(0),
         session: String::new(),
         key: String::new(),
@@ -97,6 +98,32 @@ fn a_role_somebody_has_not_got_is_named() {
     let refused = signed.to(Area::Letters).unwrap_err();
     assert_eq!(refused.to_string(), "the right role would be clerk or supervisor");
     assert_eq!(refused.into_response().status(), 403);
+}
+
+#[tokio::test]
+async fn whom_a_directory_asked_for_a_second_factor_needs_no_codes_of_ours() {
+    let world = World::with_second_factor(&[Role::Clerk]).await;
+    let member = world.hire("clerk", &[Role::Clerk], None).await;
+    for (second_factor, cases) in [(false, 403), (true, 200)] {
+        let (token, now) = (world.app.dice.roll().unwrap(), world.clock.now());
+        let session = crate::storage::NewSession {
+            key: crate::ids::digest(token.as_bytes()),
+            id: world.app.dice.roll().unwrap(),
+            staff: member.id.clone(),
+            device: String::new(),
+            failures: String::new(),
+            totp_step: None,
+            second_factor,
+            now,
+            expires_at: sessions::latest_end(now),
+        };
+        assert!(world.app.storage.begin_session(session).await.unwrap());
+        let cookie = format!("__Host-yijian_desk={token}");
+        let ask = async |path: &str| world.call("GET", path, &[("cookie", &cookie)], "").await;
+        let me: Me = ask("/api/v1/staff/session").await.assert_status(200).json();
+        assert_eq!((me.second_factor_needed, me.totp), (!second_factor, false));
+        ask("/api/v1/staff/cases").await.assert_status(cases);
+    }
 }
 
 #[tokio::test]

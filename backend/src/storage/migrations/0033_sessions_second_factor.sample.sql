@@ -1,0 +1,1 @@
+UPDATE sessions SET second_factor = 1;
