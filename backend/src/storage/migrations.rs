@@ -164,6 +164,7 @@ mod tests {
         include_str!("migrations/0030_events_in_parts.sample.sql"),
         include_str!("migrations/0031_sessions_listed.sample.sql"),
         include_str!("migrations/0032_cases_objected.sample.sql"),
+        include_str!("migrations/0033_sessions_second_factor.sample.sql"),
     ];
 
     /// Takes every step, and writes the rows of its time behind each.
@@ -287,7 +288,8 @@ mod tests {
                 "tallies",
                 "events_in_parts",
                 "sessions_listed",
-                "cases_objected"
+                "cases_objected",
+                "sessions_second_factor"
             ]
         );
         assert!(STEPS.is_sorted_by(|(before, ..), (after, ..)| before < after));
