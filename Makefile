@@ -35,8 +35,8 @@ run: ## Install what is missing, build, and serve everything on http://127.0.0.1
 
 .PHONY: test
 test: ## What a change must pass, with its own set-up.
-	@.ci/phases.sh "Set-up=setup" "Formatting=format" "Lints=lint" "Catalogue check=catalogue" "Advisories=advisories" \
-	    "Native tests=native-test" "Tests on PostgreSQL=postgres-test" "WASM tests=wasm-test" "Pages=pages" \
+	@.ci/phases.sh "Set-up=setup" "Formatting=format" "Lints=lint" "Advisories=advisories" "Pages=pages" \
+	    "Catalogue check=catalogue" "Native tests=native-test" "Tests on PostgreSQL=postgres-test" "WASM tests=wasm-test" \
 	    "Size budget=size" "API against its document=schema-test" "Browser tests=e2e"
 
 # ---- Building ---------------------------------------------------------------
