@@ -3,6 +3,7 @@ import { expect, scan, test } from "../server";
 import { Desk, alsoOnAPhone, hire } from "../staff";
 
 test("a clerk signs out the phone they left lying, and then every place", async ({ browser, server }) => {
+  test.setTimeout(90_000);
   const desk: Desk = await hire(browser, server, { shown: "窗口甲", role: "clerk" });
   const phone = await alsoOnAPhone(browser, server, desk);
   const page = desk.page;
