@@ -15,7 +15,7 @@ pub enum Proved {
         id: String,
         /// Accounts that are part of it from now on.
         joined: Vec<String>,
-        /// Other mobile numbers of it, when somebody who is signed in proved something that was not theirs until now.
+        /// Mobile numbers of it that were not proved just now, when it has something it had not before.
         tell: Vec<Sealed>,
     },
     /// The proofs belong to persons with different identity numbers; nothing was changed.
@@ -44,14 +44,16 @@ pub(super) async fn prove(
     if let Some(own) = &proving.signed_in {
         note(connection, &mut accounts, own).await?;
     }
-    let mut is_new = false;
+    let mut owners = Vec::new();
     for proof in &proving.proofs {
         let owner = owner(connection, proof).await?;
-        is_new |= proving.signed_in.is_some() && owner != proving.signed_in;
-        if let Some(owner) = owner {
-            note(connection, &mut accounts, &owner).await?;
+        if let Some(owner) = &owner {
+            note(connection, &mut accounts, owner).await?;
         }
+        owners.push(owner);
     }
+    // With one account that has every proof already, nothing is new.
+    let is_new = accounts.len() > 1 || owners.iter().any(Option::is_none);
     accounts.sort();
     for (_, id) in &accounts {
         if is_disabled(connection, id).await? {

@@ -63,6 +63,14 @@ async fn the_numbers_of_an_account_are_told_of_another_one() {
     add(OTHER).await;
     add("19900000003").await;
     assert_eq!(inbox.told_of_proofs(3).await, [MOBILE, MOBILE, OTHER]);
+    // So is what a provider vouches for together with a number of theirs, whoever is signed in there.
+    let vouched = vec![
+        proof(&world.app, ProofKind::Identity, "610328200001010011").unwrap(),
+        proof(&world.app, ProofKind::Mobile, MOBILE).unwrap(),
+    ];
+    world.phone_of(vouched).await;
+    let told = [MOBILE, MOBILE, "19900000002", "19900000002", "19900000003"];
+    assert_eq!(inbox.told_of_proofs(5).await, told);
 }
 
 #[tokio::test]
