@@ -80,7 +80,7 @@ pub(crate) enum Event<'a> {
     /// A member of staff has another password; their other sessions ended.
     PasswordChanged { member: &'a str },
     /// The directory gave a member of staff an account, or other roles or another place than before.
-    StandingGiven { member: &'a str },
+    DutiesGiven { member: &'a str },
     /// Signing in takes a one-time code from now on, or none.
     SecondFactor { member: &'a str, on: bool },
     /// An applicant signed in.
@@ -176,7 +176,7 @@ fn line(event: Event<'_>) -> Line<'_> {
         },
         Event::StaffSignedOut { member } => of(member, "signed_out"),
         Event::PasswordChanged { member } => of(member, "password_changed"),
-        Event::StandingGiven { member } => of(member, "standing_given").by(Means::Directory),
+        Event::DutiesGiven { member } => of(member, "duties_given").by(Means::Directory),
         Event::SecondFactor { member, on: true } => of(member, "second_factor_on"),
         Event::SecondFactor { member, on: false } => of(member, "second_factor_off"),
         Event::ApplicantSignedIn { by } => applicant("signed_in").by(by),

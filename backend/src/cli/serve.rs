@@ -29,7 +29,7 @@ use crate::{
     serving::{self, Places, Tls},
     settings::{Environment, LogFormat, Settings},
     site::Site,
-    staff::{StaffMember, demo, passwords::Passwords, rules::DEMO_PASSWORD, standing::check_scope},
+    staff::{StaffMember, demo, duties::check_scope, passwords::Passwords, rules::DEMO_PASSWORD},
     surface::{self, Surface},
     traces::Traces,
 };
@@ -167,7 +167,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
 /// What a group gives in a region nobody knows would be found by the first who signs in.
 fn check_groups(settings: &Settings, published: &Published) -> Result<(), Failure> {
     for group in settings.staff_oidc.iter().flat_map(|oidc| &oidc.groups) {
-        check_scope(&published.catalogue, &group.standing.scope).map_err(|fault| {
+        check_scope(&published.catalogue, &group.duties.scope).map_err(|fault| {
             Failure::new(format!(
                 "{fault} (`{}` in [[staff_oidc.groups]] of yijian.toml)",
                 group.name

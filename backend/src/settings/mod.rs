@@ -17,7 +17,7 @@ use std::{
 use serde::Deserialize;
 use yijian_domain::case::Role;
 
-use crate::retention::Retention;
+use crate::{retention::Retention, staff::duties::in_order};
 
 pub use environment::Environment;
 pub use files::{Files, Quota};
@@ -322,12 +322,8 @@ fn second_factor<'a>(words: impl Iterator<Item = &'a str>) -> Result<Vec<Role>, 
 
 /// Roles in the order of the work, each once; else the word that is none.
 fn roles<'a>(words: impl Iterator<Item = &'a str>) -> Result<Vec<Role>, &'a str> {
-    let mut roles = words
-        .map(|word| Role::from_code(word).ok_or(word))
-        .collect::<Result<Vec<_>, _>>()?;
-    roles.sort_unstable();
-    roles.dedup();
-    Ok(roles)
+    let roles = words.map(|word| Role::from_code(word).ok_or(word));
+    roles.collect::<Result<_, _>>().map(in_order)
 }
 
 fn address(value: String, variable: &'static str, key: &'static str) -> Result<SocketAddr, SettingsFault> {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use yijian_domain::{case::Scope, catalogue::RegionCode, id::DepartmentId, wire::staff::Secret};
 
 use super::{RIGHT_ROLES, SettingsFault, check_url, roles};
-use crate::staff::standing::{Group, Standing};
+use crate::staff::duties::{Duties, Group};
 
 /// A provider of identities (OpenID Connect).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,7 +140,7 @@ fn group(file: GroupFile) -> Result<Group, SettingsFault> {
     let region = RegionCode::try_from(file.region.as_str())
         .map_err(|_| fault(&file.region, "write the six digits of a region"))?;
     Ok(Group {
-        standing: Standing {
+        duties: Duties {
             roles,
             scope: Scope {
                 region,
@@ -168,9 +168,9 @@ mod tests {
         );
         let oidc = read(&file, &[]).unwrap().staff_oidc.unwrap();
         assert_eq!((oidc.groups_claim.as_str(), oidc.groups.len()), ("roles", 1));
-        let standing = &oidc.groups[0].standing;
-        assert_eq!(standing.roles, [Role::Clerk, Role::Reviewer]);
-        assert_eq!(standing.scope.region.as_str(), "610328");
+        let duties = &oidc.groups[0].duties;
+        assert_eq!(duties.roles, [Role::Clerk, Role::Reviewer]);
+        assert_eq!(duties.scope.region.as_str(), "610328");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use yijian_domain::{
 
 /// Roles and where they count.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct Duties {
     /// What they do, in the order of the work.
     pub roles: Vec<Role>,
     /// Where they do it.
@@ -21,7 +21,7 @@ pub struct Group {
     /// What the directory calls it.
     pub name: String,
     /// What it gives.
-    pub standing: Standing,
+    pub duties: Duties,
 }
 
 /// A scope that names what the catalogue does not have.
@@ -62,15 +62,22 @@ pub fn check_scope(catalogue: &Catalogue, scope: &Scope) -> Result<(), UnknownSc
 /// An account counts in one place. The first group in the order of the settings says which, and other groups add their roles
 /// where they count in the same place.
 #[must_use]
-pub fn given_by(groups: &[Group], held: &[&str]) -> Option<Standing> {
+pub fn given_by(groups: &[Group], held: &[&str]) -> Option<Duties> {
     let mut given = groups.iter().filter(|group| held.contains(&group.name.as_str()));
-    let mut standing = given.next()?.standing.clone();
-    for group in given.filter(|group| group.standing.scope == standing.scope) {
-        standing.roles.extend(&group.standing.roles);
+    let mut duties = given.next()?.duties.clone();
+    for group in given.filter(|group| group.duties.scope == duties.scope) {
+        duties.roles.extend(&group.duties.roles);
     }
-    standing.roles.sort_unstable();
-    standing.roles.dedup();
-    Some(standing)
+    duties.roles = in_order(duties.roles);
+    Some(duties)
+}
+
+/// Roles in the order of the work, each once.
+#[must_use]
+pub fn in_order(mut roles: Vec<Role>) -> Vec<Role> {
+    roles.sort_unstable();
+    roles.dedup();
+    roles
 }
 
 #[cfg(test)]
@@ -80,7 +87,7 @@ mod tests {
     fn group(name: &str, roles: &[Role], region: &str, department: Option<&str>) -> Group {
         Group {
             name: name.to_owned(),
-            standing: Standing {
+            duties: Duties {
                 roles: roles.to_vec(),
                 scope: Scope {
                     region: RegionCode::try_from(region).unwrap(),
@@ -97,7 +104,7 @@ mod tests {
             group("window", &[Role::Clerk], "610328", None),
             group("lead", &[Role::Supervisor, Role::Clerk], "610328", None),
         ];
-        let of = |held: &[&str]| given_by(&groups, held).map(|standing| (standing.roles, standing.scope.department));
+        let of = |held: &[&str]| given_by(&groups, held).map(|duties| (duties.roles, duties.scope.department));
         assert_eq!(
             of(&["lead", "window"]),
             Some((vec![Role::Clerk, Role::Supervisor], None))

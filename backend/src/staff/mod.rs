@@ -4,12 +4,12 @@
 //! [`crate::http::staff`], what is kept in [`crate::storage`].
 
 pub mod demo;
+pub mod duties;
 pub mod lockout;
 pub mod passwords;
 pub mod rules;
 pub mod sessions;
 pub mod sign_in;
-pub mod standing;
 pub mod totp;
 
 use std::fmt;

@@ -2,18 +2,19 @@
 
 use std::io::{BufRead, Write};
 
-use yijian_domain::{
-    case::{Role, Scope},
-    catalogue::Catalogue,
-    id::DepartmentId,
-};
+use yijian_domain::{case::Scope, catalogue::Catalogue, id::DepartmentId};
 
 use super::{Act, Add, Change, Name, NewPassword};
 use crate::{
     cli::Failure,
     clock::Clock,
     ids::Dice,
-    staff::{StaffMember, passwords::Passwords, rules, standing::check_scope},
+    staff::{
+        StaffMember,
+        duties::{check_scope, in_order},
+        passwords::Passwords,
+        rules,
+    },
     storage::{Account, NewAccount, Storage},
 };
 
@@ -118,7 +119,7 @@ impl Office<'_> {
         if let Some(catalogue) = catalogue {
             check_scope(catalogue, &member.scope).map_err(Failure::new)?;
         }
-        self.storage.set_standing(member).await.map_err(Failure::new)
+        self.storage.set_duties(member).await.map_err(Failure::new)
     }
 
     async fn list(&self, out: &mut impl Write) -> Result<(), Failure> {
@@ -179,10 +180,4 @@ impl Office<'_> {
         let turn = self.passwords.turn().await.map_err(Failure::new)?;
         turn.hash(&self.dice, &password).await.map_err(Failure::new)
     }
-}
-
-fn in_order(mut roles: Vec<Role>) -> Vec<Role> {
-    roles.sort_unstable();
-    roles.dedup();
-    roles
 }

@@ -23,9 +23,9 @@ use crate::{
     security::{self, Event, Means},
     staff::{
         StaffMember,
+        duties::{self, Duties},
         passwords::PasswordFault,
         rules, sessions,
-        standing::{self, Standing},
     },
     storage::{Account, NewAccount, NewSession, StorageFault},
 };
@@ -139,7 +139,7 @@ async fn sign_in(app: &App, provider: &Provider, known: &Known, device: String) 
     let name = known.text(&provider.settings.account_claim).ok_or(Refusal::NoAccount)?;
     let name = rules::fold(name);
     let settings = &provider.settings;
-    let given = standing::given_by(&settings.groups, &known.texts(&settings.groups_claim));
+    let given = duties::given_by(&settings.groups, &known.texts(&settings.groups_claim));
     if given.is_none() && !settings.groups.is_empty() {
         return Err(Refusal::NoGroup);
     }
@@ -182,7 +182,7 @@ async fn make_account(
     app: &App,
     name: &str,
     display_name: Option<&str>,
-    given: &Standing,
+    given: &Duties,
 ) -> Result<Option<Account>, Refusal> {
     let name = rules::check_name(name).map_err(|_| Refusal::NoAccount)?;
     let turn = app.passwords.turn().await?;
@@ -198,7 +198,7 @@ async fn make_account(
     let id = member.id.clone();
     let account = NewAccount { member, password_hash };
     if app.storage.add_staff(account, app.clock.now()).await? {
-        security::note(Event::StandingGiven { member: &id });
+        security::note(Event::DutiesGiven { member: &id });
     }
     Ok(app.storage.staff_named(&name).await?)
 }
@@ -208,7 +208,7 @@ async fn keep_in_step(
     app: &App,
     mut member: StaffMember,
     display_name: Option<&str>,
-    given: Standing,
+    given: Duties,
 ) -> Result<(), StorageFault> {
     let before = member.clone();
     if let Some(display_name) = display_name {
@@ -218,8 +218,9 @@ async fn keep_in_step(
     if member == before {
         return Ok(());
     }
+    app.storage.set_duties(member.clone()).await?;
     if (&member.roles, &member.scope) != (&before.roles, &before.scope) {
-        security::note(Event::StandingGiven { member: &member.id });
+        security::note(Event::DutiesGiven { member: &member.id });
     }
-    app.storage.set_standing(member).await
+    Ok(())
 }

@@ -82,7 +82,7 @@ impl Storage {
     ///
     /// # Errors
     /// When it could not be kept.
-    pub async fn set_standing(&self, member: StaffMember) -> Result<(), StorageFault> {
+    pub async fn set_duties(&self, member: StaffMember) -> Result<(), StorageFault> {
         self.writer
             .write(move |connection| {
                 Box::pin(async move {

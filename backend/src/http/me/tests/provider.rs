@@ -21,7 +21,7 @@ use yijian_domain::{
 use crate::{
     oidc::{Provider, Providers},
     settings::Oidc,
-    staff::standing::{Group, Standing},
+    staff::duties::{Duties, Group},
     testing::{
         Answer, World,
         applicants::{MOBILE, Phone},
@@ -283,7 +283,7 @@ async fn groups_of_the_directory_give_roles_by_region_and_department() {
     let Some(provider) = start() else { return };
     let group = |name: &str, role: Role, region: &str, department: Option<&str>| Group {
         name: name.to_owned(),
-        standing: Standing {
+        duties: Duties {
             roles: vec![role],
             scope: Scope {
                 region: RegionCode::try_from(region).unwrap(),
@@ -317,7 +317,7 @@ async fn groups_of_the_directory_give_roles_by_region_and_department() {
     let made = staff("window.lead").await;
     assert!(
         log.contains(&format!(
-            r#"event="standing_given" who="staff" member="{}" by="directory""#,
+            r#"event="duties_given" who="staff" member="{}" by="directory""#,
             made.id
         )),
         "{log}"
@@ -334,7 +334,7 @@ async fn groups_of_the_directory_give_roles_by_region_and_department() {
         come(&world, "window,lead").await.assert_status(303);
     })
     .await;
-    assert!(!log.contains("standing_given"), "{log}");
+    assert!(!log.contains("duties_given"), "{log}");
     assert_eq!(staff("window.lead").await, made);
     world
         .app
