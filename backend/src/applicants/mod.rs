@@ -86,6 +86,15 @@ pub struct Proving {
     pub now: Moment,
 }
 
+impl Proving {
+    /// A number among the proofs is proved by a code that was sent to it, and not by the word of a provider.
+    #[must_use]
+    pub fn shows_a_code(&self) -> bool {
+        let vouched = |proof: &Proof| matches!(proof.kind, ProofKind::Oidc | ProofKind::Identity);
+        !self.proofs.iter().any(vouched)
+    }
+}
+
 /// The account of an applicant.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Applicant {

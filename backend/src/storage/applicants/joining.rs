@@ -15,7 +15,8 @@ pub enum Proved {
         id: String,
         /// Accounts that are part of it from now on.
         joined: Vec<String>,
-        /// Mobile numbers of it that were not proved just now, when it has something it had not before.
+        /// Mobile numbers that are to be told, when it has something it had not before: those of it that nobody showed a
+        /// code of just now, and one that it got from another account by somebody else's word.
         tell: Vec<Sealed>,
     },
     /// The proofs belong to persons with different identity numbers; nothing was changed.
@@ -23,6 +24,10 @@ pub enum Proved {
     /// The account is closed; nothing was changed.
     Disabled,
 }
+
+/// A number that was given up is nobody's for so long at least (电信服务规范: 移动电话号码冻结时限最短为90日): whoever proved it
+/// since then has it still.
+const FROZEN_SECONDS: i64 = 90 * 86_400;
 
 /// Everything of an account that goes over to another.
 const MOVES: [&str; 7] = [
@@ -38,22 +43,45 @@ const MOVES: [&str; 7] = [
 pub(super) async fn prove(
     connection: &mut Connection,
     vault: &Vault,
-    proving: Proving,
+    mut proving: Proving,
 ) -> Result<Proved, StorageFault> {
     let mut accounts: Vec<(i64, String)> = Vec::new();
     if let Some(own) = &proving.signed_in {
         note(connection, &mut accounts, own).await?;
     }
-    let mut owners = Vec::new();
-    for proof in &proving.proofs {
-        let owner = owner(connection, proof).await?;
-        if let Some(owner) = &owner {
-            note(connection, &mut accounts, owner).await?;
+    // Numbers change hands, nothing else does: they lead to an account after everything else has.
+    let (numbers, others): (Vec<&Proof>, Vec<&Proof>) =
+        proving.proofs.iter().partition(|proof| proof.kind == ProofKind::Mobile);
+    let mut unknown = 0;
+    for proof in others {
+        match owner(connection, proof).await? {
+            Some((owner, _)) => note(connection, &mut accounts, &owner).await?,
+            None => unknown += 1,
         }
-        owners.push(owner);
     }
+    // Whom a provider knew before it names a number of another account: that account's word counts, which shows a code.
+    let is_hearsay = !accounts.is_empty() && !proving.shows_a_code();
+    let (mut changed_hands, mut disputed) = (Vec::new(), Vec::new());
+    for number in numbers {
+        let Some((owner, proved_at)) = owner(connection, number).await? else {
+            unknown += 1;
+            continue;
+        };
+        let is_theirs = accounts.iter().any(|(_, id)| *id == owner);
+        let is_fresh = proved_at >= proving.now.seconds() - FROZEN_SECONDS;
+        if is_hearsay && !is_theirs {
+            disputed.push(number.key.clone());
+        } else if is_theirs || is_fresh || !opens_otherwise(connection, &owner, number, proved_at).await? {
+            note(connection, &mut accounts, &owner).await?;
+        } else {
+            changed_hands.push(number.value.clone());
+        }
+    }
+    proving
+        .proofs
+        .retain(|proof| proof.kind != ProofKind::Mobile || !disputed.contains(&proof.key));
     // With one account that has every proof already, nothing is new.
-    let is_new = accounts.len() > 1 || owners.iter().any(Option::is_none);
+    let is_new = accounts.len() > 1 || unknown > 0 || !changed_hands.is_empty();
     accounts.sort();
     for (_, id) in &accounts {
         if is_disabled(connection, id).await? {
@@ -63,11 +91,13 @@ pub(super) async fn prove(
     if identities(connection, &accounts, &proving.proofs).await? > 1 {
         return Ok(Proved::OtherPerson);
     }
-    let tell = if is_new {
-        other_mobiles(connection, &accounts, &proving.proofs).await?
-    } else {
-        Vec::new()
-    };
+    let mut tell = Vec::new();
+    if is_new {
+        tell = mobiles_to_tell(connection, &accounts, &proving).await?;
+        if !proving.shows_a_code() {
+            tell.extend(changed_hands);
+        }
+    }
     let mut ids = accounts.into_iter().map(|(_, id)| id);
     let id = match ids.next() {
         Some(oldest) => oldest,
@@ -93,8 +123,9 @@ async fn note(connection: &mut Connection, accounts: &mut Vec<(i64, String)>, id
     Ok(())
 }
 
-async fn owner(connection: &mut Connection, proof: &Proof) -> Result<Option<String>, StorageFault> {
-    let owner = sqlx::query_scalar("SELECT applicant FROM applicant_proofs WHERE kind = $1 AND key = $2")
+/// Whose a proof is, and when it was proved last.
+async fn owner(connection: &mut Connection, proof: &Proof) -> Result<Option<(String, i64)>, StorageFault> {
+    let owner = sqlx::query_as("SELECT applicant, proved_at FROM applicant_proofs WHERE kind = $1 AND key = $2")
         .bind(proof.kind.code())
         .bind(&proof.key)
         .fetch_optional(connection)
@@ -102,11 +133,32 @@ async fn owner(connection: &mut Connection, proof: &Proof) -> Result<Option<Stri
     Ok(owner)
 }
 
-/// Mobile numbers of these accounts that are not proved just now.
-async fn other_mobiles(
+/// Whether somebody signs in to an account by something else than this number, so that it stays theirs when the number is
+/// somebody else's by now. Another number that was proved before this one is no sign of that: it may be the one they gave up.
+async fn opens_otherwise(
+    connection: &mut Connection,
+    id: &str,
+    number: &Proof,
+    proved_at: i64,
+) -> Result<bool, StorageFault> {
+    let others: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM applicant_proofs
+         WHERE applicant = $1 AND NOT (kind = $2 AND key = $3) AND (kind <> $2 OR proved_at > $4)",
+    )
+    .bind(id)
+    .bind(number.kind.code())
+    .bind(&number.key)
+    .bind(proved_at)
+    .fetch_one(connection)
+    .await?;
+    Ok(others > 0)
+}
+
+/// Mobile numbers of these accounts that nobody showed a code of just now.
+async fn mobiles_to_tell(
     connection: &mut Connection,
     accounts: &[(i64, String)],
-    proofs: &[Proof],
+    proving: &Proving,
 ) -> Result<Vec<Sealed>, StorageFault> {
     let mut others = Vec::new();
     for (_, id) in accounts {
@@ -117,9 +169,8 @@ async fn other_mobiles(
         .fetch_all(&mut *connection)
         .await?;
         let known = |key: &String| {
-            proofs
-                .iter()
-                .any(|proof| proof.kind == ProofKind::Mobile && proof.key == *key)
+            let is_it = |proof: &Proof| proof.kind == ProofKind::Mobile && proof.key == *key;
+            proving.shows_a_code() && proving.proofs.iter().any(is_it)
         };
         others.extend(
             own.into_iter()
@@ -194,15 +245,21 @@ async fn join(connection: &mut Connection, id: &str, other: &str) -> Result<(), 
 
 async fn add(connection: &mut Connection, vault: &Vault, id: &str, proving: &Proving) -> Result<(), StorageFault> {
     for proof in &proving.proofs {
+        // A provider may go on naming a number that was given up: its word does not make it a fresh one.
+        let is_shown = proof.kind != ProofKind::Mobile || proving.shows_a_code();
         sqlx::query(
             "INSERT INTO applicant_proofs (kind, key, applicant, value, proved_at) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (kind, key) DO UPDATE SET proved_at = excluded.proved_at",
+             ON CONFLICT (kind, key) DO UPDATE SET
+                 proved_at = CASE WHEN $6 = 1 OR applicant_proofs.applicant <> excluded.applicant
+                     THEN excluded.proved_at ELSE applicant_proofs.proved_at END,
+                 applicant = excluded.applicant",
         )
         .bind(proof.kind.code())
         .bind(&proof.key)
         .bind(id)
         .bind(&proof.value.0)
         .bind(proving.now.seconds())
+        .bind(i64::from(is_shown))
         .execute(&mut *connection)
         .await?;
     }

@@ -69,8 +69,89 @@ async fn the_numbers_of_an_account_are_told_of_another_one() {
         proof(&world.app, ProofKind::Mobile, MOBILE).unwrap(),
     ];
     world.phone_of(vouched).await;
-    let told = [MOBILE, MOBILE, "19900000002", "19900000002", "19900000003"];
-    assert_eq!(inbox.told_of_proofs(5).await, told);
+    // The number it names is told as well: nobody has shown that they hold it.
+    let told = [MOBILE, MOBILE, MOBILE, "19900000002", "19900000002", "19900000003"];
+    assert_eq!(inbox.told_of_proofs(6).await, told);
+}
+
+#[tokio::test]
+async fn a_number_that_changed_hands_leaves_the_account_of_the_one_before() {
+    let (world, inbox) = World::strict().await;
+    let own = |kind, value: &str| proof(&world.app, kind, value).unwrap();
+    let wechat = || own(ProofKind::Wechat, "o6_bmjrPTlm6_2sgVt7hMZOPfL2M");
+    let mobile = || own(ProofKind::Mobile, MOBILE);
+    let before = world.phone_of(vec![wechat(), mobile()]).await;
+    before.hand_in("restaurant").await;
+    // Within ninety days it is surely the same person, who has one account.
+    world.clock.advance(jiff::SignedDuration::from_hours(24 * 89));
+    let same = world.phone_of(vec![mobile()]).await;
+    assert_eq!(same.id, before.id);
+    world.clock.advance(jiff::SignedDuration::from_hours(24 * 91));
+    let identity = || own(ProofKind::Identity, "610328200001010011");
+    let next = world.phone_of(vec![identity(), mobile()]).await;
+    assert_ne!(next.id, before.id);
+    assert_eq!(inbox.told_of_proofs(1).await, [MOBILE]);
+    let cases: OwnCases = next.get("/api/v1/me/applications").await.json();
+    assert_eq!(cases.applications, []);
+    // Everything else of the one before stays theirs, and the number opens what is the next one's.
+    let again = world.phone_of(vec![wechat()]).await;
+    let me: Applicant = again.get("/api/v1/me").await.json();
+    assert!(me.id == before.id && me.mobile.is_none());
+    let cases: OwnCases = again.get("/api/v1/me/applications").await.json();
+    assert_eq!(cases.applications.len(), 1);
+    assert_eq!(world.phone_of(vec![mobile()]).await.id, next.id);
+}
+
+#[tokio::test]
+async fn of_two_numbers_the_one_that_was_given_up_leaves() {
+    let world = World::new().await;
+    let number = |value: &str| proof(&world.app, ProofKind::Mobile, value).unwrap();
+    let before = world.phone_of(vec![number(MOBILE)]).await;
+    world.clock.advance(jiff::SignedDuration::from_hours(24));
+    let added = sign_in::account(
+        &world.app,
+        vec![number(OTHER)],
+        Default::default(),
+        Some(before.id.clone()),
+    )
+    .await;
+    assert_eq!(added.unwrap(), before.id);
+    // Away for half a year, and back with the new number; somebody else has the old one.
+    world.clock.advance(jiff::SignedDuration::from_hours(24 * 180));
+    assert_eq!(world.phone_of(vec![number(OTHER)]).await.id, before.id);
+    assert_ne!(world.phone_of(vec![number(MOBILE)]).await.id, before.id);
+}
+
+#[tokio::test]
+async fn the_word_of_a_provider_does_not_keep_a_number_fresh() {
+    let world = World::new().await;
+    let own = |kind, value: &str| proof(&world.app, kind, value).unwrap();
+    let vouched = || {
+        vec![
+            own(ProofKind::Oidc, "https://id.example 7"),
+            own(ProofKind::Mobile, MOBILE),
+        ]
+    };
+    let before = world.phone_of(vouched()).await;
+    for _ in 0..2 {
+        world.clock.advance(jiff::SignedDuration::from_hours(24 * 60));
+        assert_eq!(world.phone_of(vouched()).await.id, before.id);
+    }
+    let next = world.phone_of(vec![own(ProofKind::Mobile, MOBILE)]).await;
+    assert_ne!(next.id, before.id);
+    // Nor does it bring the two together afterwards.
+    assert_eq!(world.phone_of(vouched()).await.id, before.id);
+    assert_eq!(world.phone_of(vec![own(ProofKind::Mobile, MOBILE)]).await.id, next.id);
+}
+
+#[tokio::test]
+async fn a_number_that_is_all_there_is_opens_its_account_after_years() {
+    let world = World::new().await;
+    let own = |kind, value: &str| proof(&world.app, kind, value).unwrap();
+    let before = world.phone_of(vec![own(ProofKind::Mobile, MOBILE)]).await;
+    world.clock.advance(jiff::SignedDuration::from_hours(24 * 800));
+    let again = world.phone_of(vec![own(ProofKind::Mobile, MOBILE)]).await;
+    assert_eq!(again.id, before.id);
 }
 
 #[tokio::test]
