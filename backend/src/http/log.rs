@@ -19,9 +19,10 @@ use crate::{
 };
 
 /// Refusals of who somebody says they are. They are noted where they are decided.
-const DECIDED: [&str; 7] = [
+const DECIDED: [&str; 8] = [
     "sign_in_failed",
     "code_needed",
+    "directory_first",
     "code_wrong",
     "password_wrong",
     "account_unknown",

@@ -24,6 +24,9 @@ pub struct Group {
     pub duties: Duties,
 }
 
+/// So long the word of the directory counts for who signs in with a password: whoever left it must not go on here.
+pub(super) const WORD_SECONDS: i64 = 86_400;
+
 /// A scope that names what the catalogue does not have.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownScope {

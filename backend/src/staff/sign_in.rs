@@ -4,6 +4,7 @@ use yijian_domain::wire::staff::SignIn;
 
 use super::{
     StaffMember,
+    duties::WORD_SECONDS,
     passwords::{PasswordFault, Turn},
     rules, sessions, totp,
 };
@@ -27,6 +28,9 @@ pub enum Refusal {
     /// Name and password are right; the account has one-time codes.
     #[error("send the one-time code as well")]
     CodeNeeded,
+    /// Name and password are right; what they may do, the city's directory has not said for too long.
+    #[error("sign in with the directory at /desk/provider first; the password counts for a day after that")]
+    DirectoryFirst,
     /// The password could not be checked.
     #[error(transparent)]
     Password(#[from] PasswordFault),
@@ -45,6 +49,7 @@ impl Refusal {
             Self::Wrong => "wrong",
             Self::Locked(_) => "locked",
             Self::CodeNeeded => "code_needed",
+            Self::DirectoryFirst => "directory_first",
             Self::Password(_) | Self::Storage(_) | Self::Dice(_) => "broken",
         }
     }
@@ -61,17 +66,26 @@ pub struct Begun {
     pub ends_at: Moment,
 }
 
-/// Signs somebody in; `device` is what the session runs on, in a word.
+/// The browser that somebody signs in with.
+#[derive(Debug, Clone)]
+pub struct Browser {
+    /// What it runs on, in a word.
+    pub device: String,
+    /// Key of the session it has; that one ends.
+    pub session: Option<String>,
+}
+
+/// Signs somebody in.
 ///
 /// # Errors
 /// When name, password or code is not right, the name is locked, or something cannot be asked.
-pub async fn sign_in(app: &App, asked: &SignIn, device: String) -> Result<Begun, Refusal> {
+pub async fn sign_in(app: &App, asked: &SignIn, browser: Browser) -> Result<Begun, Refusal> {
     let by = if asked.code.is_some() {
         Means::PasswordAndCode
     } else {
         Means::Password
     };
-    let begun = begin(app, asked, device).await;
+    let begun = begin(app, asked, browser).await;
     security::note(match &begun {
         Ok(begun) => Event::StaffSignedIn {
             member: &begun.account.member.id,
@@ -86,7 +100,7 @@ pub async fn sign_in(app: &App, asked: &SignIn, device: String) -> Result<Begun,
     begun
 }
 
-async fn begin(app: &App, asked: &SignIn, device: String) -> Result<Begun, Refusal> {
+async fn begin(app: &App, asked: &SignIn, browser: Browser) -> Result<Begun, Refusal> {
     let name = rules::fold(&asked.name.0);
     let attempt = Attempt::begin(app, &name).await?;
     let account = app.storage.staff_named(&name).await?;
@@ -107,16 +121,24 @@ async fn begin(app: &App, asked: &SignIn, device: String) -> Result<Begun, Refus
             None => return Err(attempt.failed()),
         },
     };
+    if let (Some(said_at), Some(directory)) = (account.directory_at, &app.providers.staff)
+        && !directory.settings.groups.is_empty()
+        && attempt.now.seconds() - said_at.seconds() > WORD_SECONDS
+    {
+        app.storage.uncount_attempt(attempt.key).await?;
+        return Err(Refusal::DirectoryFirst);
+    }
     let token = app.dice.roll()?;
     let expires_at = sessions::latest_end(attempt.now);
     let session = NewSession {
         key: ids::digest(token.as_bytes()),
         id: app.dice.roll()?,
         staff: account.member.id.clone(),
-        device,
+        device: browser.device,
         failures: attempt.key.clone(),
         totp_step,
         second_factor: false,
+        replaces: browser.session,
         now: attempt.now,
         expires_at,
     };

@@ -83,6 +83,12 @@ const STEPS: &[Step] = &[
         "sessions_second_factor",
         include_str!("migrations/0033_sessions_second_factor.sql"),
     ),
+    (34, "drafts_by", include_str!("migrations/0034_drafts_by.sql")),
+    (
+        35,
+        "staff_directory",
+        include_str!("migrations/0035_staff_directory.sql"),
+    ),
 ];
 
 /// What PostgreSQL does in place of a step, where only it can.
@@ -165,6 +171,8 @@ mod tests {
         include_str!("migrations/0031_sessions_listed.sample.sql"),
         include_str!("migrations/0032_cases_objected.sample.sql"),
         include_str!("migrations/0033_sessions_second_factor.sample.sql"),
+        include_str!("migrations/0034_drafts_by.sample.sql"),
+        include_str!("migrations/0035_staff_directory.sample.sql"),
     ];
 
     /// Takes every step, and writes the rows of its time behind each.
@@ -289,7 +297,9 @@ mod tests {
                 "events_in_parts",
                 "sessions_listed",
                 "cases_objected",
-                "sessions_second_factor"
+                "sessions_second_factor",
+                "drafts_by",
+                "staff_directory"
             ]
         );
         assert!(STEPS.is_sorted_by(|(before, ..), (after, ..)| before < after));

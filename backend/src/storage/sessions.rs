@@ -22,6 +22,8 @@ pub struct NewSession {
     pub totp_step: Option<i64>,
     /// The directory asked for a second factor.
     pub second_factor: bool,
+    /// Key of the session the browser had before, which ends.
+    pub replaces: Option<String>,
     /// When it begins.
     pub now: Moment,
     /// When it ends at the latest.
@@ -201,6 +203,12 @@ async fn begin(connection: &mut Connection, new: NewSession) -> Result<bool, Sto
         && !staff::use_step(connection, &new.staff, step).await?
     {
         return Ok(false);
+    }
+    if let Some(before) = new.replaces {
+        sqlx::query("DELETE FROM sessions WHERE key = $1")
+            .bind(before)
+            .execute(&mut *connection)
+            .await?;
     }
     sqlx::query(
         "INSERT INTO sessions (key, id, staff, device, second_factor, created_at, seen_at, expires_at)

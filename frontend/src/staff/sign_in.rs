@@ -137,6 +137,7 @@ fn sentence(fault: &Fault) -> String {
             None => t::sign_locked_some().to_owned(),
         },
         Fault::Refused(problem) if problem.code == "sign_in_failed" => t::sign_wrong().to_owned(),
+        Fault::Refused(problem) if problem.code == "directory_first" => t::sign_directory().to_owned(),
         other => other.sentence(),
     }
 }

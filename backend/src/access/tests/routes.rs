@@ -118,7 +118,7 @@ pub(super) const ROUTES: &[Row] = &[
         Open,
         r#"{"password":"wrong","new":"wrong"}"#,
     ),
-    row("POST", "/api/v1/staff/session/totp", Open, ""),
+    row("POST", "/api/v1/staff/session/totp", Open, r#"{"password":"wrong"}"#),
     row("PUT", "/api/v1/staff/session/totp", Open, r#"{"code":"1"}"#),
     row("DELETE", "/api/v1/staff/session/totp", Open, r#"{"password":"wrong"}"#),
     row("GET", "/api/v1/staff/sessions", Open, ""),

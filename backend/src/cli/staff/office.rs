@@ -100,7 +100,9 @@ impl Office<'_> {
     }
 
     async fn change(&self, change: Change, catalogue: Option<&Catalogue>) -> Result<(), Failure> {
-        let mut member = self.find(&change.name).await?.member;
+        let account = self.find(&change.name).await?;
+        let (mut member, directory_at) = (account.member, account.directory_at);
+        let before = (member.roles.clone(), member.scope.clone());
         if let Some(display) = change.display {
             member.display_name = display;
         }
@@ -119,7 +121,10 @@ impl Office<'_> {
         if let Some(catalogue) = catalogue {
             check_scope(catalogue, &member.scope).map_err(Failure::new)?;
         }
-        self.storage.set_duties(member).await.map_err(Failure::new)
+        // Whoever changes what they may do takes it out of the directory's hands.
+        let directory_at = directory_at.filter(|_| (&member.roles, &member.scope) == (&before.0, &before.1));
+        let set = self.storage.set_duties(member, directory_at).await;
+        set.map_err(Failure::new)
     }
 
     async fn list(&self, out: &mut impl Write) -> Result<(), Failure> {
@@ -128,6 +133,7 @@ impl Office<'_> {
                 member,
                 totp_secret,
                 disabled_at,
+                directory_at,
                 ..
             } = account;
             let roles: Vec<_> = member.roles.iter().map(|role| role.code()).collect();
@@ -135,6 +141,7 @@ impl Office<'_> {
                 (totp_secret.is_some(), "one-time codes"),
                 (member.demo, "demo"),
                 (disabled_at.is_some(), "disabled"),
+                (directory_at.is_some(), "by the directory"),
             ];
             let marks = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark);
             let department = member.scope.department.as_ref().map_or("-", DepartmentId::as_str);

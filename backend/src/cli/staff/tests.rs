@@ -168,7 +168,12 @@ async fn who_lost_the_authenticator_signs_in_without_a_code_again() {
     let world = World::new().await;
     let member = world.hire("clerk", &[Role::Clerk], None).await;
     let secret = crate::staff::totp::new_secret(&Dice::system()).unwrap();
-    world.app.storage.confirm_totp(member.id, secret, 0).await.unwrap();
+    world
+        .app
+        .storage
+        .confirm_totp(member.id, secret, 0, String::new())
+        .await
+        .unwrap();
     world
         .sign_in("clerk", PASSWORD, None)
         .await

@@ -5,16 +5,17 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use yijian_domain::wire::staff::{Secret, TotpSetup};
+use yijian_domain::wire::staff::{ConfirmPassword, Secret, TotpSetup};
 
 use super::{
     HalfSigned,
-    confirmed::{Unconfirmed, changeable},
+    confirmed::{Unconfirmed, changeable, confirmed},
 };
 use crate::{
     app::App,
     http::{
         api::{document::ProblemDetails, personal},
+        body::Json,
         problem::{internal, problem, respond},
     },
     poster,
@@ -28,7 +29,7 @@ pub enum Refusal {
     /// The account has one-time codes; a new authenticator takes the password first.
     #[error("remove the one-time codes first, with the password")]
     Already,
-    /// It is a demo account.
+    /// It is a demo account, or the password is not right.
     #[error(transparent)]
     Unconfirmed(#[from] Unconfirmed),
     /// No randomness.
@@ -54,18 +55,24 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// Begins with one-time codes: gives a secret for an authenticator. It counts once a first code was shown.
-#[utoipa::path(post, path = "/api/v1/staff/session/totp", tag = "Staff", security(("desk" = [])),
-    params(("X-Yijian-Desk" = String, Header, description = "`1`")),
+/// Begins with one-time codes, for who knows the password: gives a secret for an authenticator. It counts once a first code was shown.
+#[utoipa::path(post, path = "/api/v1/staff/session/totp", tag = "Staff", request_body = ConfirmPassword,
+    security(("desk" = [])), params(("X-Yijian-Desk" = String, Header, description = "`1`")),
     responses((status = 200, description = "The secret, shown once", body = TotpSetup),
               (status = 401, description = "signed_out", body = ProblemDetails),
-              (status = 403, description = "demo_account or cross_site", body = ProblemDetails),
-              (status = 409, description = "totp_on", body = ProblemDetails)))]
-pub async fn begin_totp(State(app): State<App>, HalfSigned(signed): HalfSigned) -> Result<Response, Refusal> {
+              (status = 403, description = "password_wrong, demo_account or cross_site", body = ProblemDetails),
+              (status = 409, description = "totp_on", body = ProblemDetails),
+              (status = 429, description = "locked, with `until`", body = ProblemDetails)))]
+pub async fn begin_totp(
+    State(app): State<App>,
+    HalfSigned(signed): HalfSigned,
+    Json(asked): Json<ConfirmPassword>,
+) -> Result<Response, Refusal> {
     let member = changeable(&signed)?;
     if signed.totp {
         return Err(Refusal::Already);
     }
+    confirmed(&app, &signed, &asked.password.0).await?;
     let secret = totp::new_secret(&app.dice)?;
     app.storage.begin_totp(member.id.clone(), secret.clone()).await?;
     let uri = totp::uri(&secret, &member.name);

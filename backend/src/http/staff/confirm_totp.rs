@@ -47,7 +47,7 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// From now on signing in takes a one-time code.
+/// From now on signing in takes a one-time code. Sessions elsewhere end.
 #[utoipa::path(put, path = "/api/v1/staff/session/totp", tag = "Staff", request_body = ConfirmTotp, security(("desk" = [])),
     params(("X-Yijian-Desk" = String, Header, description = "`1`")),
     responses((status = 204, description = "Signing in takes a code"),
@@ -66,7 +66,9 @@ pub async fn confirm_totp(
         .ok_or(Refusal::NotBegun)?;
     let step = totp::step(&secret, &asked.code.0, app.clock.now()).ok_or(Refusal::Wrong)?;
     let member = signed.member.id;
-    app.storage.confirm_totp(member.clone(), secret, step).await?;
+    app.storage
+        .confirm_totp(member.clone(), secret, step, signed.key)
+        .await?;
     security::note(Event::SecondFactor {
         member: &member,
         on: true,

@@ -4,8 +4,12 @@ use axum::http::{HeaderMap, HeaderValue};
 
 use crate::{
     app::App,
-    http::cookie::{self, SameSite},
-    staff::sessions::LONGEST_SECONDS,
+    http::{
+        caller::device,
+        cookie::{self, SameSite},
+    },
+    ids,
+    staff::{sessions::LONGEST_SECONDS, sign_in::Browser},
 };
 
 const NAME: &str = "yijian_desk";
@@ -13,6 +17,14 @@ const NAME: &str = "yijian_desk";
 /// The token in the cookies of a request.
 pub(super) fn token<'h>(app: &App, headers: &'h HeaderMap) -> Option<&'h str> {
     cookie::read(app, NAME, headers)
+}
+
+/// The browser of a request, for signing in with it.
+pub(super) fn browser(app: &App, headers: &HeaderMap) -> Browser {
+    Browser {
+        device: device(headers),
+        session: token(app, headers).map(|token| ids::digest(token.as_bytes())),
+    }
 }
 
 /// Has the browser keep a token for as long as a session can last. Nothing from elsewhere sends it.

@@ -14,7 +14,6 @@ use crate::{
     app::App,
     applicants::sign_in::Refusal as Broken,
     http::{
-        caller::device,
         me::{Pairs, begin_elsewhere, come_back, to},
         problem::{internal, nothing_here, problem, respond},
     },
@@ -26,6 +25,7 @@ use crate::{
         duties::{self, Duties},
         passwords::PasswordFault,
         rules, sessions,
+        sign_in::Browser,
     },
     storage::{Account, NewAccount, NewSession, StorageFault},
 };
@@ -113,7 +113,13 @@ pub async fn back(State(app): State<App>, headers: HeaderMap, Query(pairs): Pair
     };
     let begun = async {
         let came = come_back(&app, provider, PROVIDER, &back_of(&app), &headers, &pairs).await?;
-        sign_in(&app, provider, &came.map_err(Refusal::Lost)?, device(&headers)).await
+        sign_in(
+            &app,
+            provider,
+            &came.map_err(Refusal::Lost)?,
+            cookie::browser(&app, &headers),
+        )
+        .await
     };
     let begun = begun.await;
     security::note(match &begun {
@@ -135,27 +141,30 @@ fn back_of(app: &App) -> String {
 }
 
 /// Begins a session of the account that a claim names; its token, and the id of the account.
-async fn sign_in(app: &App, provider: &Provider, known: &Known, device: String) -> Result<(String, String), Refusal> {
+async fn sign_in(app: &App, provider: &Provider, known: &Known, browser: Browser) -> Result<(String, String), Refusal> {
     let name = known.text(&provider.settings.account_claim).ok_or(Refusal::NoAccount)?;
     let name = rules::fold(name);
     let settings = &provider.settings;
     let given = duties::given_by(&settings.groups, &known.texts(&settings.groups_claim));
-    if given.is_none() && !settings.groups.is_empty() {
-        return Err(Refusal::NoGroup);
-    }
     let account = match (app.storage.staff_named(&name).await?, &given) {
         (None, Some(given)) => make_account(app, &name, known.text(&settings.name_claim), given).await?,
+        (account, None) if !settings.groups.is_empty() => {
+            if let Some(account) = account.filter(|account| account.directory_at.is_some()) {
+                keep_in_step(app, account.member, None, None).await?;
+            }
+            return Err(Refusal::NoGroup);
+        }
         (account, _) => account,
     };
     let account = account
         .filter(|account| account.disabled_at.is_none() && !account.member.demo)
         .ok_or(Refusal::NoAccount)?;
+    if given.is_some() {
+        keep_in_step(app, account.member.clone(), known.text(&settings.name_claim), given).await?;
+    }
     let second_factor = known.used(&settings.second_factor);
     if account.totp_secret.is_some() && !second_factor {
         return Err(Refusal::SecondFactor);
-    }
-    if let Some(given) = given {
-        keep_in_step(app, account.member.clone(), known.text(&settings.name_claim), given).await?;
     }
     let (token, now) = (app.dice.roll()?, app.clock.now());
     let member = account.member.id;
@@ -163,10 +172,11 @@ async fn sign_in(app: &App, provider: &Provider, known: &Known, device: String) 
         key: ids::digest(token.as_bytes()),
         id: app.dice.roll()?,
         staff: member.clone(),
-        device,
+        device: browser.device,
         failures: ids::digest(name.as_bytes()),
         totp_step: None,
         second_factor,
+        replaces: browser.session,
         now,
         expires_at: sessions::latest_end(now),
     };
@@ -203,23 +213,23 @@ async fn make_account(
     Ok(app.storage.staff_named(&name).await?)
 }
 
-/// Writes what the directory says now, where that is something else than it said before.
+/// Writes what the directory says now, and that it says so; nothing given takes every role.
 async fn keep_in_step(
     app: &App,
     mut member: StaffMember,
     display_name: Option<&str>,
-    given: Duties,
+    given: Option<Duties>,
 ) -> Result<(), StorageFault> {
-    let before = member.clone();
+    let before = (member.roles.clone(), member.scope.clone());
     if let Some(display_name) = display_name {
         display_name.clone_into(&mut member.display_name);
     }
-    (member.roles, member.scope) = (given.roles, given.scope);
-    if member == before {
-        return Ok(());
+    match given {
+        Some(given) => (member.roles, member.scope) = (given.roles, given.scope),
+        None => member.roles.clear(),
     }
-    app.storage.set_duties(member.clone()).await?;
-    if (&member.roles, &member.scope) != (&before.roles, &before.scope) {
+    app.storage.set_duties(member.clone(), Some(app.clock.now())).await?;
+    if (member.roles, member.scope) != before {
         security::note(Event::DutiesGiven { member: &member.id });
     }
     Ok(())

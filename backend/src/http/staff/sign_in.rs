@@ -14,7 +14,6 @@ use crate::{
     http::{
         api::{document::ProblemDetails, personal},
         body::Json,
-        caller::device,
         problem::{internal, problem, respond},
     },
     staff::{
@@ -47,6 +46,7 @@ impl IntoResponse for Refused {
         let mut problem = match self.refusal {
             Refusal::Wrong => problem(StatusCode::UNAUTHORIZED, "sign_in_failed", "Nobody is signed in."),
             Refusal::CodeNeeded => problem(StatusCode::UNAUTHORIZED, "code_needed", "A one-time code is needed."),
+            Refusal::DirectoryFirst => problem(StatusCode::FORBIDDEN, "directory_first", "The directory comes first."),
             Refusal::Locked(until) => return locked(until, self.now, detail),
             Refusal::Password(fault) => return fault.into_response(),
             Refusal::Storage(fault) => return fault.into_response(),
@@ -75,14 +75,14 @@ fn locked(until: Moment, now: Moment, detail: String) -> Response {
     params(("X-Yijian-Desk" = String, Header, description = "`1`, with everything that changes something")),
     responses((status = 200, description = "Signed in", body = Me),
               (status = 401, description = "sign_in_failed, or code_needed: name and password are right", body = ProblemDetails),
-              (status = 403, description = "cross_site", body = ProblemDetails),
+              (status = 403, description = "directory_first: the directory has not said for a day what they may do; cross_site", body = ProblemDetails),
               (status = 429, description = "locked, with `until`", body = ProblemDetails)))]
 pub async fn sign_in(
     State(app): State<App>,
     headers: HeaderMap,
     Json(asked): Json<SignIn>,
 ) -> Result<Response, Refused> {
-    let begun = sign_in::sign_in(&app, &asked, device(&headers))
+    let begun = sign_in::sign_in(&app, &asked, cookie::browser(&app, &headers))
         .await
         .map_err(|refusal| Refused {
             refusal,

@@ -107,9 +107,14 @@ async fn many_attempts_at_once_are_no_more_than_one_after_another() {
     assert_eq!(wrong, 4);
 }
 
+/// What confirms a password.
+fn right() -> String {
+    serde_json::json!({ "password": PASSWORD }).to_string()
+}
+
 /// Turns one-time codes on; their secret.
 async fn with_codes(world: &World, desk: &Desk<'_>) -> String {
-    let setup: TotpSetup = desk.send("POST", TOTP, "").await.assert_status(200).json();
+    let setup: TotpSetup = desk.send("POST", TOTP, &right()).await.assert_status(200).json();
     assert!(setup.uri.0.contains(&setup.secret.0) && setup.uri.0.starts_with("otpauth://totp/"));
     assert!(setup.code.0.starts_with("<svg"));
     let code = totp::code(&setup.secret.0, world.clock.now());
@@ -186,24 +191,38 @@ async fn without_a_code_only_the_right_password_is_told_that_one_is_needed() {
 }
 
 #[tokio::test]
-async fn codes_begin_with_a_right_one_and_end_with_the_password() {
+async fn codes_begin_with_password_and_a_right_one_and_end_with_the_password() {
     let world = World::new().await;
     let desk = world.signed_in("clerk").await;
     let wrong = r#"{"code":"12345"}"#;
     desk.send("PUT", TOTP, wrong)
         .await
         .assert_problem(409, "totp_not_begun");
-    desk.send("POST", TOTP, "").await.assert_status(200);
+    desk.send("POST", TOTP, r#"{"password":"wrong"}"#)
+        .await
+        .assert_problem(403, "password_wrong");
+    desk.send("POST", TOTP, &right()).await.assert_status(200);
     desk.send("PUT", TOTP, wrong).await.assert_problem(422, "code_wrong");
-    world.sign_in("clerk", PASSWORD, None).await.assert_status(200);
+    let elsewhere = world.signed_in("clerk").await;
     with_codes(&world, &desk).await;
-    desk.send("POST", TOTP, "").await.assert_problem(409, "totp_on");
+    // Nobody has shown a code there.
+    elsewhere.get(SESSION).await.assert_problem(401, "signed_out");
+    desk.send("POST", TOTP, &right()).await.assert_problem(409, "totp_on");
     desk.send("DELETE", TOTP, r#"{"password":"wrong"}"#)
         .await
         .assert_problem(403, "password_wrong");
-    let right = format!(r#"{{"password":"{PASSWORD}"}}"#);
-    desk.send("DELETE", TOTP, &right).await.assert_status(204);
+    desk.send("DELETE", TOTP, &right()).await.assert_status(204);
     world.sign_in("clerk", PASSWORD, None).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn signing_in_again_ends_the_session_that_the_browser_had() {
+    let world = World::new().await;
+    let (desk, elsewhere) = (world.signed_in("clerk").await, world.signed_in("clerk").await);
+    let body = format!(r#"{{"name":"clerk","password":"{PASSWORD}"}}"#);
+    desk.send("POST", SESSION, &body).await.assert_status(200);
+    desk.get(SESSION).await.assert_problem(401, "signed_out");
+    elsewhere.get(SESSION).await.assert_status(200);
 }
 
 #[tokio::test]
@@ -222,7 +241,7 @@ async fn demo_accounts_are_there_in_demo_mode_and_stay_as_they_are() {
         .await;
     change.assert_problem(403, "demo_account");
     world
-        .call("POST", TOTP, &headers, "")
+        .call("POST", TOTP, &headers, &right())
         .await
         .assert_problem(403, "demo_account");
 }
@@ -241,6 +260,7 @@ async fn demo_accounts_count_for_nothing_outside_demo_mode() {
     let token = world.app.dice.roll().unwrap();
     let now = world.clock.now();
     let session = crate::storage::NewSession {
+        replaces: None,
         key: crate::ids::digest(token.as_bytes()),
         id: world.app.dice.roll().unwrap(),
         staff: member.id,

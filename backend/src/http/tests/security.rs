@@ -50,7 +50,8 @@ async fn what_decides_who_is_at_the_desk_is_told_without_names() {
         let right = format!(r#"{{"password":"{PASSWORD}","new":"{new}"}}"#);
         desk.send("PUT", path, &right).await.assert_status(204);
         let path = "/api/v1/staff/session/totp";
-        let setup: TotpSetup = desk.send("POST", path, "").await.json();
+        let known = format!(r#"{{"password":"{new}"}}"#);
+        let setup: TotpSetup = desk.send("POST", path, &known).await.json();
         let code = totp::code(&setup.secret.0, world.clock.now());
         let confirm = format!(r#"{{"code":"{code}"}}"#);
         desk.send("PUT", path, &confirm).await.assert_status(204);
@@ -58,8 +59,7 @@ async fn what_decides_who_is_at_the_desk_is_told_without_names() {
         world.clock.advance(SignedDuration::from_secs(30));
         let code = totp::code(&setup.secret.0, world.clock.now());
         world.sign_in("zhangsan", new, Some(&code)).await.assert_status(200);
-        let remove = format!(r#"{{"password":"{new}"}}"#);
-        desk.send("DELETE", path, &remove).await.assert_status(204);
+        desk.send("DELETE", path, &known).await.assert_status(204);
         desk.send("DELETE", SESSION, "").await.assert_status(204);
         // There is nobody to sign out any more.
         desk.send("DELETE", SESSION, "").await.assert_status(204);

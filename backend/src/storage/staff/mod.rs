@@ -18,7 +18,7 @@ pub(super) use totp::use_step;
 /// The columns that [`read`] takes.
 pub(in crate::storage) const COLUMNS: &str = "staff.id, staff.name, staff.display_name, staff.password_hash, staff.totp_secret, \
                                   staff.totp_pending, staff.roles, staff.region, staff.department, staff.demo, \
-                                  staff.disabled_at";
+                                  staff.disabled_at, staff.directory_at";
 
 /// An account as it is kept.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub struct Account {
     pub totp_pending: Option<String>,
     /// Since when nobody may sign in with it.
     pub disabled_at: Option<Moment>,
+    /// When the city's directory last said what they may do; none where an operator says it.
+    pub directory_at: Option<Moment>,
 }
 
 /// An account to keep.
@@ -78,24 +80,30 @@ impl Storage {
         rows.iter().map(|row| read(&self.vault, row)).collect()
     }
 
-    /// Writes anew what others see of somebody, what they may do and where; name and password stay, and so do their sessions.
+    /// Writes anew what others see of somebody, what they may do and where; name and password stay, and so do their sessions,
+    /// but for who may do nothing any more. `directory_at` is when the directory said so; none when an operator does.
     ///
     /// # Errors
     /// When it could not be kept.
-    pub async fn set_duties(&self, member: StaffMember) -> Result<(), StorageFault> {
+    pub async fn set_duties(&self, member: StaffMember, directory_at: Option<Moment>) -> Result<(), StorageFault> {
         self.writer
             .write(move |connection| {
                 Box::pin(async move {
                     sqlx::query(
-                        "UPDATE staff SET display_name = $2, roles = $3, region = $4, department = $5 WHERE id = $1",
+                        "UPDATE staff SET display_name = $2, roles = $3, region = $4, department = $5, directory_at = $6
+                         WHERE id = $1",
                     )
                     .bind(&member.id)
                     .bind(&member.display_name)
                     .bind(write_roles(&member.roles))
                     .bind(member.scope.region.as_str())
                     .bind(member.scope.department.as_ref().map(DepartmentId::as_str))
-                    .execute(connection)
+                    .bind(directory_at.map(Moment::seconds))
+                    .execute(&mut *connection)
                     .await?;
+                    if member.roles.is_empty() {
+                        sessions::end_all_of(connection, &member.id, None).await?;
+                    }
                     Ok(())
                 })
             })
@@ -188,7 +196,7 @@ pub(in crate::storage) fn read(vault: &Vault, row: &AnyRow) -> Result<Account, S
     let roles: Option<Vec<_>> = roles.map(Role::from_code).collect();
     let region = RegionCode::try_from(row.try_get::<&str, _>("region")?);
     let department: Option<&str> = row.try_get("department")?;
-    let disabled_at: Option<i64> = row.try_get("disabled_at")?;
+    let moment = |column| Ok::<_, StorageFault>(row.try_get::<Option<i64>, _>(column)?.map(Moment::from_seconds));
     let id: String = row.try_get("id")?;
     let secret = |column| totp::open(vault, &id, row.try_get(column)?);
     Ok(Account {
@@ -206,6 +214,7 @@ pub(in crate::storage) fn read(vault: &Vault, row: &AnyRow) -> Result<Account, S
         password_hash: row.try_get("password_hash")?,
         totp_secret: secret("totp_secret")?,
         totp_pending: secret("totp_pending")?,
-        disabled_at: disabled_at.map(Moment::from_seconds),
+        disabled_at: moment("disabled_at")?,
+        directory_at: moment("directory_at")?,
     })
 }

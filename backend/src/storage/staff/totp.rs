@@ -1,7 +1,7 @@
 //! Secrets of one-time codes.
 
 use crate::{
-    storage::{Connection, Storage, StorageFault, place},
+    storage::{Connection, Storage, StorageFault, place, sessions},
     vault::{Vault, VaultFault},
 };
 
@@ -26,14 +26,20 @@ impl Storage {
             .await
     }
 
-    /// From now on signing in takes the codes of this secret, after the step of the one that was shown.
+    /// From now on signing in takes the codes of this secret, after the step of the one that was shown. Their other sessions
+    /// end, because nobody has shown a code in them; `key` is that of the one this is asked in.
     ///
     /// # Errors
     /// When it could not be kept.
-    pub async fn confirm_totp(&self, id: String, secret: String, step: i64) -> Result<(), StorageFault> {
+    pub async fn confirm_totp(&self, id: String, secret: String, step: i64, key: String) -> Result<(), StorageFault> {
         let secret = close(&self.vault, &id, &secret)?;
         self.writer
-            .write(move |connection| Box::pin(set(connection, id, Some(secret), Some(step))))
+            .write(move |connection| {
+                Box::pin(async move {
+                    set(connection, &id, Some(secret), Some(step)).await?;
+                    sessions::end_all_of(connection, &id, Some(&key)).await
+                })
+            })
             .await
     }
 
@@ -43,14 +49,14 @@ impl Storage {
     /// When it could not be kept.
     pub async fn remove_totp(&self, id: String) -> Result<(), StorageFault> {
         self.writer
-            .write(move |connection| Box::pin(set(connection, id, None, None)))
+            .write(move |connection| Box::pin(async move { set(connection, &id, None, None).await }))
             .await
     }
 }
 
 async fn set(
     connection: &mut Connection,
-    id: String,
+    id: &str,
     secret: Option<String>,
     step: Option<i64>,
 ) -> Result<(), StorageFault> {

@@ -26,7 +26,7 @@ use crate::{
         Answer, World,
         applicants::{MOBILE, Phone},
         log,
-        staff::member,
+        staff::{PASSWORD, member},
     },
 };
 
@@ -343,4 +343,44 @@ async fn groups_of_the_directory_give_roles_by_region_and_department() {
         .await
         .unwrap();
     come(&world, "window,lead").await.assert_problem(403, "account_unknown");
+}
+
+#[tokio::test]
+async fn whoever_left_the_directory_has_nothing_left_of_what_it_gave() {
+    let Some(provider) = start() else { return };
+    let clerk = member("visitor", &[Role::Clerk], None);
+    let (roles, scope) = (clerk.roles.clone(), clerk.scope.clone());
+    let group = Group {
+        name: "ou=window".to_owned(),
+        duties: Duties { roles, scope },
+    };
+    let world = world_of(&provider.issuer, vec![group]).await;
+    let storage = &world.app.storage;
+    world.keep(clerk.clone()).await;
+    storage
+        .set_duties(clerk.clone(), Some(world.clock.now()))
+        .await
+        .unwrap();
+    let desk = world.signed_in("visitor").await;
+    come(&world, "visitor").await.assert_problem(403, "group_unknown");
+    desk.get("/api/v1/staff/session")
+        .await
+        .assert_problem(401, "signed_out");
+    assert_eq!(storage.staff_named("visitor").await.unwrap().unwrap().member.roles, []);
+    // Whoever never comes back from there: the password counts for a day after the directory last said what they may do.
+    storage
+        .set_duties(clerk.clone(), Some(world.clock.now()))
+        .await
+        .unwrap();
+    world.sign_in("visitor", PASSWORD, None).await.assert_status(200);
+    world.clock.advance(jiff::SignedDuration::from_hours(25));
+    let late = world.sign_in("visitor", PASSWORD, None).await;
+    late.assert_problem(403, "directory_first");
+    world
+        .sign_in("visitor", "another one", None)
+        .await
+        .assert_problem(401, "sign_in_failed");
+    // Where an operator says what they may do, it counts as ever.
+    storage.set_duties(clerk, None).await.unwrap();
+    world.sign_in("visitor", PASSWORD, None).await.assert_status(200);
 }

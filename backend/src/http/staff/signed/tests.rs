@@ -107,6 +107,7 @@ async fn whom_a_directory_asked_for_a_second_factor_needs_no_codes_of_ours() {
     for (second_factor, cases) in [(false, 403), (true, 200)] {
         let (token, now) = (world.app.dice.roll().unwrap(), world.clock.now());
         let session = crate::storage::NewSession {
+            replaces: None,
             key: crate::ids::digest(token.as_bytes()),
             id: world.app.dice.roll().unwrap(),
             staff: member.id.clone(),
@@ -141,7 +142,11 @@ async fn a_role_that_needs_a_second_factor_does_nothing_before_it_has_one() {
     }
     other.get("/api/v1/staff/cases").await.assert_status(200);
     let setup: yijian_domain::wire::staff::TotpSetup = desk
-        .send("POST", "/api/v1/staff/session/totp", "")
+        .send(
+            "POST",
+            "/api/v1/staff/session/totp",
+            &serde_json::json!({ "password": crate::testing::staff::PASSWORD }).to_string(),
+        )
         .await
         .assert_status(200)
         .json();

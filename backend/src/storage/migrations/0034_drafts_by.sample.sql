@@ -1,0 +1,1 @@
+UPDATE drafts SET by_whom = 'ab' WHERE key = 'aa';
