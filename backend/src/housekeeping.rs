@@ -54,8 +54,11 @@ pub async fn mind_keys(vault: Vault, file: PathBuf) {
     let mut minutes = tokio::time::interval(BETWEEN_KEYS);
     loop {
         minutes.tick().await;
-        match Keys::open(&file) {
-            Ok(keys) => vault.reload(keys.sealing()),
+        match Keys::read(&file) {
+            Ok(keys) if vault.reload(keys.sealing()) => {}
+            Ok(_) => tracing::error!(
+                "the key file is not the one this server began with; going on with the keys from before: put back the newest one"
+            ),
             Err(fault) => tracing::warn!(%fault, "the key file cannot be read; going on with the keys from before"),
         }
     }

@@ -32,6 +32,8 @@ pub struct Keys {
     pub person: Arc<[u8; 32]>,
     signing: Arc<Vec<Signing>>,
     sealing: Arc<Vec<SealingKey>>,
+    /// There was no file, and one was made for them.
+    made: bool,
 }
 
 #[derive(Clone)]
@@ -115,13 +117,29 @@ impl Keys {
                     sealing: vec![first_sealing()?],
                 };
                 write(path, &file)?;
-                Self::of(path, &file)
+                let made = true;
+                Ok(Self {
+                    made,
+                    ..Self::of(path, &file)?
+                })
             }
-            Err(fault) => Err(KeysFault::File {
-                path: path.to_owned(),
-                fault,
-            }),
+            Err(fault) => Err(unusable(path, fault)),
         }
+    }
+
+    /// Reads a key file that is there. What is kept is sealed with it, so none is made in its place.
+    ///
+    /// # Errors
+    /// When the file is not there, or cannot be used.
+    pub fn read(path: &Path) -> Result<Self, KeysFault> {
+        let text = fs::read_to_string(path).map_err(|fault| unusable(path, fault))?;
+        Self::of(path, &parse(path, &text)?)
+    }
+
+    /// Removes the file where it was made for these keys, because what is kept needs others; whether it was.
+    #[must_use]
+    pub fn take_back(&self, path: &Path) -> bool {
+        self.made && fs::remove_file(path).is_ok()
     }
 
     /// Adds a signing key, which signs from now on; the ones before go on checking what they signed.
@@ -149,24 +167,24 @@ impl Keys {
         })
     }
 
-    /// Removes a sealing key that wraps nothing any more; whether it was there. The last one stays.
+    /// Removes a sealing key that wraps nothing any more; whether it was there. The newest one stays: its number must
+    /// never be that of another.
     ///
     /// # Errors
     /// When the file cannot be used.
     pub fn retire_sealing(path: &Path, id: u8) -> Result<bool, KeysFault> {
         Self::change(path, |file| {
             let before = file.sealing.len();
-            file.sealing.retain(|key| key.id != id || before == 1);
+            let newest = file.sealing.iter().map(|key| key.id).max();
+            file.sealing.retain(|key| key.id != id || Some(id) == newest);
             Ok(file.sealing.len() < before)
         })
     }
 
     fn change<T>(path: &Path, change: impl FnOnce(&mut File) -> Result<T, KeysFault>) -> Result<T, KeysFault> {
+        fs::metadata(path).map_err(|fault| unusable(path, fault))?;
         Self::open(path)?;
-        let text = fs::read_to_string(path).map_err(|fault| KeysFault::File {
-            path: path.to_owned(),
-            fault,
-        })?;
+        let text = fs::read_to_string(path).map_err(|fault| unusable(path, fault))?;
         let mut file = parse(path, &text)?;
         let changed = change(&mut file)?;
         write(path, &file)?;
@@ -200,6 +218,7 @@ impl Keys {
                 from: 0,
                 key: Zeroizing::new([3; 32]),
             }]),
+            made: false,
         }
     }
 
@@ -280,6 +299,7 @@ impl Keys {
             person: Arc::new(bytes(&file.person)?),
             signing: Arc::new(signing),
             sealing: Arc::new(sealing),
+            made: false,
         })
     }
 }
@@ -313,6 +333,13 @@ pub fn check_with(published: &LicenceKeys, text: &str) -> Result<Seal, SealFault
     })
 }
 
+fn unusable(path: &Path, fault: io::Error) -> KeysFault {
+    KeysFault::File {
+        path: path.to_owned(),
+        fault,
+    }
+}
+
 fn damaged(path: &Path, fault: &'static str) -> KeysFault {
     KeysFault::Damaged {
         path: path.to_owned(),
@@ -339,10 +366,7 @@ fn from_hex(text: &str) -> Option<[u8; 32]> {
 
 /// Writes a new file beside the old one and puts it in its place, so that a crash leaves one of the two.
 fn write(path: &Path, file: &File) -> Result<(), KeysFault> {
-    let fault = |fault| KeysFault::File {
-        path: path.to_owned(),
-        fault,
-    };
+    let fault = |fault| unusable(path, fault);
     let text = toml::to_string(file).map_err(|fault| KeysFault::Make(fault.to_string()))?;
     let new = path.with_extension("new");
     let mut options = fs::OpenOptions::new();
@@ -377,6 +401,16 @@ mod tests {
             assert_eq!(mode & 0o777, 0o600);
         }
         assert!(!format!("{first:?}").contains(&first.public_keys()[0].1));
+    }
+
+    #[test]
+    fn a_file_that_was_made_for_nothing_goes_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file(&folder);
+        assert!(matches!(Keys::read(&path), Err(KeysFault::File { .. })));
+        let made = Keys::open(&path).unwrap();
+        assert!(!Keys::open(&path).unwrap().take_back(&path) && Keys::read(&path).is_ok());
+        assert!(made.take_back(&path) && !path.exists());
     }
 
     #[test]
@@ -421,10 +455,13 @@ mod tests {
     }
 
     #[test]
-    fn the_last_sealing_key_stays() {
+    fn the_newest_sealing_key_stays() {
         let folder = tempfile::tempdir().unwrap();
         let path = file(&folder);
+        assert!(Keys::rotate_sealing(&path, Moment::from_seconds(7)).is_err() && !path.exists());
+        Keys::open(&path).unwrap();
         assert_eq!(Keys::rotate_sealing(&path, Moment::from_seconds(7)).unwrap(), 2);
+        assert!(!Keys::retire_sealing(&path, 2).unwrap());
         assert!(Keys::retire_sealing(&path, 1).unwrap());
         assert!(!Keys::retire_sealing(&path, 2).unwrap());
         assert_eq!(Keys::open(&path).unwrap().sealing()[0].from, 7);

@@ -66,7 +66,7 @@ impl Restore {
         }
         let settings = open::settings(config)?;
         let restored = block_on(async {
-            let vault = open::keys(&settings)?.vault(Clock::system());
+            let vault = open::known_keys(&settings)?.vault(Clock::system());
             let storage = open::storage_to_fill(&settings, vault.clone()).await?;
             let restored = backup::restore(&storage, &vault, &self.folder).await;
             storage.close().await;

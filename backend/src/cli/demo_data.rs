@@ -55,8 +55,9 @@ impl DemoData {
         };
         let made = block_on(async {
             let clock = Clock::system();
-            let vault = open::keys(&settings)?.vault(clock.clone());
-            let storage = open::storage_with(&settings, vault.clone()).await?;
+            let keys = open::keys(&settings)?;
+            let vault = keys.vault(clock.clone());
+            let storage = open::storage_with(&settings, &keys, vault.clone()).await?;
             let catalogue = open::catalogue(&settings)?.catalogue;
             let mut progress = Progress::new(wanted.cases);
             let mut told = |done| progress.tell(done, &mut io::stderr());

@@ -46,8 +46,10 @@ impl Keys {
         match self.act {
             Act::RetireSealing { id } => retire(&settings, id, out),
             Act::List => {
+                let keys = open::keys(&settings)?;
+                let used = in_use(&settings, &keys)?;
                 self.act(&settings.keys, out)?;
-                list_sealing(&settings, out)
+                list_sealing(&keys, &used, out)
             }
             Act::Rotate | Act::RotateSealing { .. } => self.act(&settings.keys, out),
         }
@@ -87,19 +89,17 @@ impl Keys {
 }
 
 /// How much each sealing key is used.
-fn in_use(settings: &Settings) -> Result<BTreeMap<u8, u64>, Failure> {
+fn in_use(settings: &Settings, keys: &keys::Keys) -> Result<BTreeMap<u8, u64>, Failure> {
     let runtime = Runtime::new().map_err(Failure::new)?;
     runtime.block_on(async {
-        let storage = open::storage(settings).await?;
+        let storage = open::storage_with(settings, keys, keys.vault(Clock::system())).await?;
         let used = storage.sealing_keys_in_use().await.map_err(Failure::new);
         storage.close().await;
         used
     })
 }
 
-fn list_sealing(settings: &Settings, out: &mut impl Write) -> Outcome {
-    let keys = open::keys(settings)?;
-    let used = in_use(settings)?;
+fn list_sealing(keys: &keys::Keys, used: &BTreeMap<u8, u64>, out: &mut impl Write) -> Outcome {
     for key in keys.sealing() {
         let from = match key.from {
             0 => "the beginning".to_owned(),
@@ -112,11 +112,11 @@ fn list_sealing(settings: &Settings, out: &mut impl Write) -> Outcome {
 }
 
 fn retire(settings: &Settings, id: u8, out: &mut impl Write) -> Outcome {
-    let used = in_use(settings)?;
+    let used = in_use(settings, &open::keys(settings)?)?;
     if let Some(count) = used.get(&id) {
         return Err(Failure::new(format!(
-            "key {id} still seals {count}; the server wraps data keys anew within an hour, receipts are gone after a week, \
-             and what is kept of accounts stays under its key: then keep the key"
+            "key {id} still seals {count}; the server seals them anew within an hour after the newer key counts, but for \
+             receipts, which are gone after a week: try again then"
         )));
     }
     let told = |fault| Failure::new(format!("{fault}; set YIJIAN_KEYS or `keys` in yijian.toml"));
@@ -127,7 +127,9 @@ fn retire(settings: &Settings, id: u8, out: &mut impl Write) -> Outcome {
         )?;
         Ok(ExitCode::SUCCESS)
     } else {
-        Err(Failure::new(format!("there is no key {id}, or it is the only one")))
+        Err(Failure::new(format!(
+            "there is no key {id}, or it is the newest, which stays"
+        )))
     }
 }
 

@@ -32,7 +32,7 @@ impl Licence {
             Some(path) => read(path)?,
             None => {
                 let settings = open::settings(config)?;
-                let keys = keys::Keys::open(&settings.keys).map_err(|fault| {
+                let keys = keys::Keys::read(&settings.keys).map_err(|fault| {
                     Failure::new(format!(
                         "{fault}; name published keys with --keys, or set YIJIAN_DATA or `data` in yijian.toml"
                     ))

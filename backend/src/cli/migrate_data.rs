@@ -42,7 +42,7 @@ impl MigrateData {
         let to = Settings::read(config, &environment).map_err(Failure::new)?;
         open::tell_unread(&environment)?;
         let moved = block_on(async {
-            let vault = open::keys(&from)?.vault(Clock::system());
+            let vault = open::known_keys(&from)?.vault(Clock::system());
             let catalogue = open::catalogue(&from)?.catalogue;
             let new = open::storage_to_fill(&to, vault.clone()).await?;
             let old = match Storage::open(&open::place(&from)?, vault).await {

@@ -33,10 +33,8 @@ use clap::{Parser, Subcommand};
 struct Cli {
     /// The settings file; `yijian.toml` here when it is there.
     ///
-    /// Its keys are `listen`, `data`, `database_url`, `catalogue`, `demo`, `demo_days_ahead`, `public_url`, `fonts`,
-    /// `templates`, `log`, `log_format`, `trusted_proxies`, `tls_certificate`, `tls_key` and `connections`. Each is
-    /// overridden by an environment variable such as `YIJIAN_LISTEN`. The sections `[sms]` and `[wechat]` say who takes
-    /// messages to applicants, `[limits]` how often something may be asked.
+    /// `deploy/yijian.toml` of the source has every setting with its default and what it means. A variable such as
+    /// `YIJIAN_LISTEN` for `listen`, or `YIJIAN_S3_REGION` for `region` in `[s3]`, counts more.
     #[arg(long, global = true, env = "YIJIAN_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]

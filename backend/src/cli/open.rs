@@ -71,6 +71,15 @@ pub(super) fn keys(settings: &Settings) -> Result<Keys, Failure> {
     })
 }
 
+/// Reads the keys of what is kept, and makes none.
+pub(super) fn known_keys(settings: &Settings) -> Result<Keys, Failure> {
+    Keys::read(&settings.keys).map_err(|fault| {
+        Failure::new(format!(
+            "{fault}; put the key file of what is kept there, or set YIJIAN_KEYS or `keys` in yijian.toml to it"
+        ))
+    })
+}
+
 fn folder(settings: &Settings) -> Result<(), Failure> {
     let data = settings.data.display();
     fs::create_dir_all(&settings.data).map_err(|fault| {
@@ -82,13 +91,25 @@ fn folder(settings: &Settings) -> Result<(), Failure> {
 
 /// Opens the storage for a command, with the keys of the settings.
 pub(super) async fn storage(settings: &Settings) -> Result<Storage, Failure> {
-    storage_with(settings, keys(settings)?.vault(Clock::system())).await
+    let keys = keys(settings)?;
+    storage_with(settings, &keys, keys.vault(Clock::system())).await
 }
 
-/// Opens the storage and brings its tables up to date.
-pub(super) async fn storage_with(settings: &Settings, vault: Vault) -> Result<Storage, Failure> {
+/// Opens the storage and brings its tables up to date. Where it does not open, a key file that
+/// was made for it goes again: what it holds may be sealed with other keys.
+pub(super) async fn storage_with(settings: &Settings, keys: &Keys, vault: Vault) -> Result<Storage, Failure> {
     let opened = Storage::open(&place(settings)?, vault).await;
-    opened.map_err(|fault| closed(settings, &fault))
+    opened.map_err(|fault| {
+        let had_none = keys.take_back(&settings.keys);
+        match fault {
+            OpenFault::Keys { name, .. } if had_none => Failure::new(format!(
+                "there is no key file {}, and what the database {name} holds was sealed with one; put it back, or set \
+                 YIJIAN_KEYS or `keys` in yijian.toml to it",
+                settings.keys.display()
+            )),
+            fault => closed(settings, &fault),
+        }
+    })
 }
 
 /// Opens it to put everything into it.

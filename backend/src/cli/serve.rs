@@ -84,7 +84,7 @@ async fn serve(settings: Settings, published: Published) -> Outcome {
     check_groups(&settings, &published)?;
     let (keys, clock) = (open::keys(&settings)?, Clock::ahead(settings.demo_days_ahead));
     let vault = keys.vault(clock.clone());
-    let storage = open::storage_with(&settings, vault.clone()).await?;
+    let storage = open::storage_with(&settings, &keys, vault.clone()).await?;
     let listener = TcpListener::bind(settings.listen)
         .await
         .map_err(|fault| listen_failure(&settings, &fault))?;

@@ -197,7 +197,7 @@ mod tests {
         phone.authorise(authorise).await;
         let storage = &world.app.storage;
         let before = storage.events(&number).await.unwrap();
-        world.app.vault.reload(vec![key(1), key(2)]);
+        assert!(world.app.vault.reload(vec![key(1), key(2)]));
         assert_eq!(
             storage
                 .sealing_keys_in_use()
@@ -221,7 +221,7 @@ mod tests {
                 .collect::<Vec<_>>(),
             [2]
         );
-        world.app.vault.reload(vec![key(2)]);
+        assert!(world.app.vault.reload(vec![key(2)]));
         assert_eq!(storage.events(&number).await.unwrap(), before);
         let draft = format!("/api/v1/drafts/{}", world.token);
         world.get(&draft).await.assert_status(200);

@@ -77,9 +77,18 @@ impl Vault {
         }
     }
 
-    /// Takes the keys of a key file that was changed.
-    pub fn reload(&self, sealing: Vec<SealingKey>) {
-        *self.sealing.write().unwrap_or_else(PoisonError::into_inner) = sealing;
+    /// Takes the keys of a key file that was changed; whether it is the same file. It is another one when the key that
+    /// seals now is not in it, or another key has the number of one that is known: what would be sealed by it, nobody
+    /// could open when the right one is put back.
+    pub fn reload(&self, sealing: Vec<SealingKey>) -> bool {
+        let present = self.present().id;
+        let mut known = self.sealing.write().unwrap_or_else(PoisonError::into_inner);
+        let is_other = |new: &SealingKey| known.iter().any(|key| key.id == new.id && *key.key != *new.key);
+        if sealing.iter().any(is_other) || !sealing.iter().any(|key| key.id == present) {
+            return false;
+        }
+        *known = sealing;
+        true
     }
 
     /// A new data key, and how it is kept.

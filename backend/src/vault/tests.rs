@@ -74,3 +74,17 @@ fn people_are_looked_up_by_kind() {
     assert_eq!(vault.lookup("mobile", "1"), vault.lookup("mobile", "1"));
     assert_ne!(vault.lookup("mobile", "1"), vault.lookup("id_number", "1"));
 }
+
+#[test]
+fn another_key_file_is_not_taken_in_the_place_of_the_one_that_seals() {
+    let vault = vault(vec![key(1, 0)]);
+    let other = SealingKey {
+        key: Zeroizing::new([7; 32]),
+        ..key(1, 0)
+    };
+    assert!(!vault.reload(vec![other]));
+    assert!(!vault.reload(vec![key(2, 0)]));
+    assert!(vault.reload(vec![key(1, 0), key(2, 1)]));
+    assert_eq!(vault.present_id(), 2);
+    assert!(vault.reload(vec![key(2, 1)]));
+}

@@ -24,10 +24,10 @@ async fn keys_of_files_are_wrapped_anew_without_touching_the_files() {
     let storage = &world.app.storage;
     let draft = crate::ids::digest(TOKEN.as_bytes());
     let before = storage.uploads(&draft).await.unwrap();
-    world.app.vault.reload(vec![key(1, 0), key(2, 1)]);
+    assert!(world.app.vault.reload(vec![key(1, 0), key(2, 1)]));
     assert!(storage.rewrap().await.unwrap() >= 2);
     // The old key is not needed any more.
-    world.app.vault.reload(vec![key(2, 1)]);
+    assert!(world.app.vault.reload(vec![key(2, 1)]));
     let after = storage.uploads(&draft).await.unwrap();
     for (before, after) in before.iter().zip(&after) {
         assert_eq!(before.disk, after.disk);

@@ -58,8 +58,10 @@ async fn what_is_no_licence_of_ours_is_told_apart() {
     };
     let elsewhere = {
         let folder = tempfile::tempdir().unwrap();
-        crate::keys::Keys::rotate(&folder.path().join("keys.toml")).unwrap();
-        let keys = crate::keys::Keys::open(&folder.path().join("keys.toml")).unwrap();
+        let file = folder.path().join("keys.toml");
+        crate::keys::Keys::open(&file).unwrap();
+        crate::keys::Keys::rotate(&file).unwrap();
+        let keys = crate::keys::Keys::open(&file).unwrap();
         let stored = world.app.storage.licence(&code, None).await.unwrap().unwrap();
         keys.seal(&stored.licence).unwrap()
     };
