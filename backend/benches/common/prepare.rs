@@ -7,7 +7,7 @@ use serde_json::Value;
 use yijian_backend::{
     app::App,
     ids,
-    storage::{NewUpload, Rooms},
+    storage::{DraftsOf, NewUpload, Rooms},
 };
 use yijian_domain::{
     application::{Draft, FileRef, Provision, Submission},
@@ -48,8 +48,12 @@ async fn prepare_one(app: &App, template: &Draft, papers: &[yijian_domain::id::M
         revision: 0,
         draft: draft.clone(),
     };
+    let of = DraftsOf {
+        by_whom: format!("somebody {key}"),
+        most: 1,
+    };
     app.storage
-        .save_draft(key.clone(), &state, app.clock.now())
+        .save_draft(key.clone(), &state, of, app.clock.now())
         .await
         .expect("a draft");
     for paper in papers {
@@ -65,7 +69,7 @@ async fn prepare_one(app: &App, template: &Draft, papers: &[yijian_domain::id::M
         };
         let rooms = Rooms {
             draft: app.quota.draft,
-            all: app.quota.address,
+            all: app.quota.address.room,
         };
         app.storage
             .begin_upload(new, rooms, app.clock.now())

@@ -38,6 +38,8 @@ impl Server {
         command
             .arg("serve")
             .current_dir(data)
+            // What is set for the measuring is nothing that the program reads.
+            .env_clear()
             .env("YIJIAN_DATA", data)
             .env("YIJIAN_LISTEN", address.to_string())
             .env("YIJIAN_SIGN_IN_TO_SUBMIT", "0")

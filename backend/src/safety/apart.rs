@@ -31,15 +31,12 @@ pub(super) struct Apart(pub(super) PathBuf);
 
 impl Apart {
     /// Looks into a PDF. One that takes too much, or brings the process down, counts as broken.
-    pub(super) async fn look(&self, content: &[u8]) -> Result<(), Unsafe> {
-        match timeout(PATIENCE, ask(&self.0, content)).await {
-            Ok(Ok(verdict)) => read(&verdict),
-            Ok(Err(fault)) => {
-                tracing::warn!(%fault, "a PDF was not looked into");
-                Err(Unsafe::Broken)
-            }
-            Err(_) => Err(Unsafe::Broken),
-        }
+    ///
+    /// # Errors
+    /// When the process cannot be started, or has no turn on a busy machine: that says nothing of the file.
+    pub(super) async fn look(&self, content: &[u8]) -> io::Result<Result<(), Unsafe>> {
+        let verdict = timeout(PATIENCE, ask(&self.0, content)).await??;
+        Ok(read(&verdict))
     }
 }
 
@@ -117,6 +114,7 @@ mod tests {
     #[tokio::test]
     async fn a_program_that_is_not_there_lets_nothing_through() {
         let apart = Apart("/nowhere/yijian".into());
-        assert_eq!(apart.look(b"%PDF-1.4").await, Err(Unsafe::Broken));
+        let fault = apart.look(b"%PDF-1.4").await.unwrap_err();
+        assert_eq!(fault.kind(), io::ErrorKind::NotFound);
     }
 }

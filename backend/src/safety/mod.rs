@@ -13,7 +13,7 @@ mod scanner;
 #[cfg(test)]
 mod tests;
 
-use std::{num::NonZero, path::PathBuf, thread::available_parallelism, time::Duration};
+use std::{io, num::NonZero, path::PathBuf, thread::available_parallelism, time::Duration};
 
 use tokio::{
     sync::{Semaphore, SemaphorePermit},
@@ -79,6 +79,17 @@ impl Unsafe {
     }
 }
 
+/// A file could not be looked at, which says nothing of it. Nothing may be kept without that; it is tried again later.
+#[derive(Debug, thiserror::Error)]
+pub enum LookFault {
+    /// The scanner gives no answer.
+    #[error(transparent)]
+    Scanner(#[from] ScanFault),
+    /// The process that looks into PDFs did not run.
+    #[error("nothing looks into PDFs: {0}")]
+    Apart(#[from] io::Error),
+}
+
 /// Looks at files.
 #[derive(Debug)]
 pub struct Safety {
@@ -137,9 +148,9 @@ impl Safety {
     /// Looks at a file that has arrived whole.
     ///
     /// # Errors
-    /// When the scanner that is set cannot be asked: then nothing may be kept, and it is tried again later.
+    /// When the scanner that is set cannot be asked, or nothing looks into a PDF.
     #[tracing::instrument(name = "safety.look", level = "debug", skip_all)]
-    pub async fn look(&self, _turn: &Turn<'_>, content: Vec<u8>) -> Result<Result<Safe, Unsafe>, ScanFault> {
+    pub async fn look(&self, _turn: &Turn<'_>, content: Vec<u8>) -> Result<Result<Safe, Unsafe>, LookFault> {
         if let Err(refused) = Kind::of(&content) {
             return Ok(Err(refused));
         }
@@ -150,7 +161,7 @@ impl Safety {
         }
         let _processor = self.processors.acquire().await;
         if let (Some(apart), Ok(Kind::Pdf)) = (&self.apart, Kind::of(&content)) {
-            return Ok(apart.look(&content).await.map(|()| pdf::kept(content)));
+            return Ok(apart.look(&content).await?.map(|()| pdf::kept(content)));
         }
         let looked = spawn_blocking(move || made_safe(content)).await;
         // What brings a decoder down is no good file either.

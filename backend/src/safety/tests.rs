@@ -9,7 +9,7 @@ async fn look(content: Vec<u8>) -> Result<Safe, Unsafe> {
     shown(&Safety::new(None), content).await.unwrap()
 }
 
-async fn shown(safety: &Safety, content: Vec<u8>) -> Result<Result<Safe, Unsafe>, ScanFault> {
+async fn shown(safety: &Safety, content: Vec<u8>) -> Result<Result<Safe, Unsafe>, LookFault> {
     let turn = safety.turn().await.unwrap();
     safety.look(&turn, content).await
 }

@@ -31,12 +31,22 @@ pub struct Quota {
     /// In one case, photographs of visits included: `quota.case_files`, `YIJIAN_QUOTA_CASE_FILES`, and `quota.case_mib`,
     /// `YIJIAN_QUOTA_CASE_MIB`.
     pub case: Room,
-    /// In all drafts of one account: `quota.person_files`, `YIJIAN_QUOTA_PERSON_FILES`, and `quota.person_mib`,
-    /// `YIJIAN_QUOTA_PERSON_MIB`.
-    pub person: Room,
+    /// In all drafts of one account: `quota.person_files`, `YIJIAN_QUOTA_PERSON_FILES`, `quota.person_mib`,
+    /// `YIJIAN_QUOTA_PERSON_MIB`, and `quota.person_drafts`, `YIJIAN_QUOTA_PERSON_DRAFTS`.
+    pub person: OfOne,
     /// In all drafts from one address of nobody who is signed in, which a hall or a village may share:
-    /// `quota.address_files`, `YIJIAN_QUOTA_ADDRESS_FILES`, and `quota.address_mib`, `YIJIAN_QUOTA_ADDRESS_MIB`.
-    pub address: Room,
+    /// `quota.address_files`, `YIJIAN_QUOTA_ADDRESS_FILES`, `quota.address_mib`, `YIJIAN_QUOTA_ADDRESS_MIB`, and
+    /// `quota.address_drafts`, `YIJIAN_QUOTA_ADDRESS_DRAFTS`.
+    pub address: OfOne,
+}
+
+/// How much one person, or one address, may have open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfOne {
+    /// Files in all drafts together.
+    pub room: Room,
+    /// Drafts.
+    pub drafts: u64,
 }
 
 impl Default for Quota {
@@ -50,13 +60,19 @@ impl Default for Quota {
                 files: 1000,
                 bytes: 1000 * MIB,
             },
-            person: Room {
-                files: 1000,
-                bytes: 1000 * MIB,
+            person: OfOne {
+                room: Room {
+                    files: 1000,
+                    bytes: 1000 * MIB,
+                },
+                drafts: 1000,
             },
-            address: Room {
-                files: 20_000,
-                bytes: 20_000 * MIB,
+            address: OfOne {
+                room: Room {
+                    files: 20_000,
+                    bytes: 20_000 * MIB,
+                },
+                drafts: 20_000,
             },
         }
     }
@@ -88,8 +104,10 @@ pub(super) struct QuotaFile {
     case_mib: Option<i64>,
     person_files: Option<i64>,
     person_mib: Option<i64>,
+    person_drafts: Option<i64>,
     address_files: Option<i64>,
     address_mib: Option<i64>,
+    address_drafts: Option<i64>,
 }
 
 impl Files {
@@ -241,32 +259,48 @@ fn read_quota(file: &QuotaFile, env: &impl Fn(&str) -> Option<String>) -> Result
                 usual.case.bytes,
             )?,
         },
-        person: Room {
-            files: number(
-                "YIJIAN_QUOTA_PERSON_FILES",
-                "quota.person_files",
-                file.person_files,
-                usual.person.files,
-            )?,
-            bytes: mib(
-                "YIJIAN_QUOTA_PERSON_MIB",
-                "quota.person_mib",
-                file.person_mib,
-                usual.person.bytes,
+        person: OfOne {
+            room: Room {
+                files: number(
+                    "YIJIAN_QUOTA_PERSON_FILES",
+                    "quota.person_files",
+                    file.person_files,
+                    usual.person.room.files,
+                )?,
+                bytes: mib(
+                    "YIJIAN_QUOTA_PERSON_MIB",
+                    "quota.person_mib",
+                    file.person_mib,
+                    usual.person.room.bytes,
+                )?,
+            },
+            drafts: number(
+                "YIJIAN_QUOTA_PERSON_DRAFTS",
+                "quota.person_drafts",
+                file.person_drafts,
+                usual.person.drafts,
             )?,
         },
-        address: Room {
-            files: number(
-                "YIJIAN_QUOTA_ADDRESS_FILES",
-                "quota.address_files",
-                file.address_files,
-                usual.address.files,
-            )?,
-            bytes: mib(
-                "YIJIAN_QUOTA_ADDRESS_MIB",
-                "quota.address_mib",
-                file.address_mib,
-                usual.address.bytes,
+        address: OfOne {
+            room: Room {
+                files: number(
+                    "YIJIAN_QUOTA_ADDRESS_FILES",
+                    "quota.address_files",
+                    file.address_files,
+                    usual.address.room.files,
+                )?,
+                bytes: mib(
+                    "YIJIAN_QUOTA_ADDRESS_MIB",
+                    "quota.address_mib",
+                    file.address_mib,
+                    usual.address.room.bytes,
+                )?,
+            },
+            drafts: number(
+                "YIJIAN_QUOTA_ADDRESS_DRAFTS",
+                "quota.address_drafts",
+                file.address_drafts,
+                usual.address.drafts,
             )?,
         },
     })

@@ -20,7 +20,7 @@ use yijian_domain::case::Role;
 use crate::{retention::Retention, staff::duties::in_order};
 
 pub use environment::Environment;
-pub use files::{Files, Quota};
+pub use files::{Files, OfOne, Quota};
 pub use oidc::Oidc;
 pub use sending::{Sending, Sms, Tencent, Webhook, Wechat, WechatTemplate};
 pub use surface::{LimitSettings, Surface, TlsFiles};

@@ -11,8 +11,8 @@ use yijian_domain::{
 };
 
 use super::{
-    CaseRow, Connection, Seal, Storage, StorageFault, applications, applications::Known, cases, counters, events,
-    hearing, licences, messages, uploads,
+    CaseRow, Connection, Seal, Storage, StorageFault, applications, applications::Known, authorisations, cases,
+    counters, events, hearing, licences, messages, uploads,
 };
 use crate::{
     cases::{Amended, RuleFault, Subject, keys, licence, messages as telling, rows},
@@ -51,6 +51,17 @@ pub struct Doing {
     pub changed: Option<Amended>,
     /// Key of the draft that new files were uploaded to, and their ids: they go over to the application.
     pub files: Option<(String, Vec<String>)>,
+    /// Whose authorisation it is done under, where somebody acts for the applicant; they read of it.
+    pub under: Option<Under>,
+}
+
+/// Somebody acts for somebody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Under {
+    /// Id of the authorisation.
+    pub authorisation: String,
+    /// Id of the account that acts.
+    pub by: String,
 }
 
 impl Doing {
@@ -75,6 +86,7 @@ impl Doing {
             act: None,
             changed: None,
             files: None,
+            under: None,
         }
     }
 }
@@ -156,6 +168,10 @@ async fn act(connection: &mut Connection, office: Office, doing: Doing) -> Resul
         && !uploads::hand_over(connection, draft, files, &doing.number).await?
     {
         return Err(StorageFault::UploadGone);
+    }
+    if let Some(Under { authorisation, by }) = &doing.under {
+        let (number, at) = (Some(doing.number.as_str()), doing.now.seconds());
+        authorisations::note(connection, authorisation, "answered", by, number, at).await?;
     }
     let turn = Turn {
         office: &office,

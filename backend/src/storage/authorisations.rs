@@ -125,18 +125,6 @@ impl Storage {
         };
         Ok(rows.into_iter().map(read).collect())
     }
-
-    /// Notes that an authorisation was used.
-    ///
-    /// # Errors
-    /// When it could not be noted.
-    pub async fn note_use(&self, id: String, by: String, case_number: String, now: Moment) -> Result<(), StorageFault> {
-        self.writer
-            .write(move |connection| {
-                Box::pin(async move { note(connection, &id, "answered", &by, Some(&case_number), now.seconds()).await })
-            })
-            .await
-    }
 }
 
 async fn give(connection: &mut Connection, new: Authorisation) -> Result<bool, StorageFault> {

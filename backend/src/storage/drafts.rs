@@ -8,6 +8,15 @@ use crate::{clock::Moment, vault::Vault};
 /// Revision, content and wrapped data key.
 type Row = (i64, String, Option<String>);
 
+/// Whose drafts count together, and how many of them there may be.
+#[derive(Debug, Clone)]
+pub struct DraftsOf {
+    /// A keyed hash of who makes them.
+    pub by_whom: String,
+    /// So many.
+    pub most: u64,
+}
+
 /// What became of saving a draft.
 #[derive(Debug, PartialEq)]
 pub enum Save {
@@ -17,6 +26,8 @@ pub enum Save {
     Conflict(Box<DraftState>),
     /// There is no such draft any more.
     Unknown,
+    /// It is a new one, and whose it is has as many as there may be.
+    Full,
 }
 
 impl Storage {
@@ -25,12 +36,18 @@ impl Storage {
     ///
     /// # Errors
     /// When it could not be kept.
-    pub async fn save_draft(&self, key: String, state: &DraftState, now: Moment) -> Result<Save, StorageFault> {
+    pub async fn save_draft(
+        &self,
+        key: String,
+        state: &DraftState,
+        of: DraftsOf,
+        now: Moment,
+    ) -> Result<Save, StorageFault> {
         let revision = i64::try_from(state.revision).unwrap_or(i64::MAX);
         let body = serde_json::to_string(&state.draft).map_err(|fault| StorageFault::row("drafts", &fault))?;
         let vault = self.vault.clone();
         self.writer
-            .write(move |connection| Box::pin(save(connection, vault, key, revision, body, now.seconds())))
+            .write(move |connection| Box::pin(save(connection, vault, key, (revision, body), of, now.seconds())))
             .await
     }
 
@@ -89,8 +106,8 @@ async fn save(
     connection: &mut Connection,
     vault: Vault,
     key: String,
-    revision: i64,
-    body: String,
+    (revision, body): (i64, String),
+    of: DraftsOf,
     now: i64,
 ) -> Result<Save, StorageFault> {
     let row: Option<Row> = sqlx::query_as("SELECT revision, body, data_key FROM drafts WHERE key = $1")
@@ -101,14 +118,24 @@ async fn save(
     match row {
         // One that was handed in does not come back because somebody's first save arrives late.
         None if revision == 0 && !applications::was_handed_in(connection, &key).await? => {
-            let (seal, data_key) = Seal::new(&vault)?;
-            sqlx::query("INSERT INTO drafts (key, revision, body, touched_at, data_key) VALUES ($1, 1, $2, $3, $4)")
-                .bind(&key)
-                .bind(seal.close(&here, &body)?)
-                .bind(now)
-                .bind(data_key)
-                .execute(connection)
+            let open: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM drafts WHERE by_whom = $1")
+                .bind(&of.by_whom)
+                .fetch_one(&mut *connection)
                 .await?;
+            if open.unsigned_abs() >= of.most {
+                return Ok(Save::Full);
+            }
+            let (seal, data_key) = Seal::new(&vault)?;
+            sqlx::query(
+                "INSERT INTO drafts (key, revision, body, touched_at, data_key, by_whom) VALUES ($1, 1, $2, $3, $4, $5)",
+            )
+            .bind(&key)
+            .bind(seal.close(&here, &body)?)
+            .bind(now)
+            .bind(data_key)
+            .bind(of.by_whom)
+            .execute(connection)
+            .await?;
             Ok(Save::Saved(1))
         }
         None => Ok(Save::Unknown),

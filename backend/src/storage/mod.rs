@@ -61,7 +61,7 @@ use std::{path::Path, time::Duration};
 
 use sqlx::{Connection as _, migrate::MigrateError};
 
-pub use acting::{Doing, Done, Office, day};
+pub use acting::{Doing, Done, Office, Under, day};
 pub use applicant_cases::OwnedCase;
 pub use applicant_sessions::{ApplicantSession, NewApplicantSession};
 pub use applicants::Proved;
@@ -73,7 +73,7 @@ pub use dated::Dated;
 pub use deletions::{Closed, Deletion};
 pub use deliveries::{Again, Failures, Outcome, StoredLetter, Taken};
 pub use disk::{Appended, Contents};
-pub use drafts::Save;
+pub use drafts::{DraftsOf, Save};
 pub use fault::StorageFault;
 pub use holds::Hold;
 pub use licences::StoredLicence;

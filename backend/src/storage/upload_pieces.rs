@@ -82,9 +82,9 @@ impl Storage {
                 .bind(moment.seconds())
                 .fetch_all(&self.readers)
                 .await?;
-        let count = halted.len();
+        let mut count = 0;
         for disk in halted {
-            self.remove_upload(disk).await?;
+            count += usize::from(self.remove_unfinished_upload(disk).await?);
         }
         Ok(count)
     }

@@ -175,17 +175,33 @@ impl Storage {
         Ok(known)
     }
 
-    /// Removes an upload, row and file.
+    /// Removes an upload of a draft, row and file; whether there was one. A file that was handed in meanwhile stays.
     ///
     /// # Errors
     /// When the row could not be removed.
-    pub async fn remove_upload(&self, disk: String) -> Result<(), StorageFault> {
+    pub async fn remove_upload(&self, disk: String) -> Result<bool, StorageFault> {
+        self.remove_one(disk, "SELECT disk FROM uploads WHERE disk = $1 AND draft IS NOT NULL")
+            .await
+    }
+
+    /// Removes an upload of which not all is there or nobody knows yet what it is; whether there was one. A file that was
+    /// found good meanwhile stays.
+    ///
+    /// # Errors
+    /// When the row could not be removed.
+    pub async fn remove_unfinished_upload(&self, disk: String) -> Result<bool, StorageFault> {
+        self.remove_one(disk, "SELECT disk FROM uploads WHERE disk = $1 AND media_type IS NULL")
+            .await
+    }
+
+    async fn remove_one(&self, disk: String, which: &'static str) -> Result<bool, StorageFault> {
         let objects = self
             .writer
-            .write(move |connection| Box::pin(remove(connection, disk)))
+            .write(move |connection| Box::pin(remove(connection, disk, which)))
             .await?;
+        let was_there = !objects.is_empty();
         self.disk.remove(objects).await;
-        Ok(())
+        Ok(was_there)
     }
 }
 
@@ -312,8 +328,15 @@ async fn complete(
     Ok((completed.rows_affected() == 1, pieces))
 }
 
-/// Removes the row of an upload and names its objects.
-async fn remove(connection: &mut Connection, disk: String) -> Result<Vec<String>, StorageFault> {
+/// Removes the row of an upload and names its objects; none when `which` does not find it.
+async fn remove(connection: &mut Connection, disk: String, which: &'static str) -> Result<Vec<String>, StorageFault> {
+    let found: Option<String> = sqlx::query_scalar(which)
+        .bind(&disk)
+        .fetch_optional(&mut *connection)
+        .await?;
+    if found.is_none() {
+        return Ok(Vec::new());
+    }
     let pieces = upload_pieces::take(connection, &disk).await?;
     sqlx::query("DELETE FROM uploads WHERE disk = $1")
         .bind(&disk)

@@ -162,6 +162,7 @@ impl Draft {
 const MOST_ENTRIES: usize = 500;
 const MOST_VALUES: usize = 5_000;
 const MOST_VALUE_BYTES: usize = 20_000;
+const MOST_BYTES_OF_VALUES: usize = 200_000;
 const MOST_FILES: usize = 50;
 
 trait Count {
@@ -185,7 +186,9 @@ fn few(entries: &impl Count) -> Result<(), ValidationError> {
 }
 
 fn values_fit(values: &BTreeMap<FieldKey, String>) -> Result<(), ValidationError> {
-    within(values.len() <= MOST_VALUES && values.values().all(|value| value.len() <= MOST_VALUE_BYTES))
+    let bytes: usize = values.values().map(String::len).sum();
+    let each = |value: &String| value.len() <= MOST_VALUE_BYTES;
+    within(values.len() <= MOST_VALUES && bytes <= MOST_BYTES_OF_VALUES && values.values().all(each))
 }
 
 fn provisions_fit(provisions: &BTreeMap<MaterialKey, Provision>) -> Result<(), ValidationError> {

@@ -250,6 +250,43 @@ async fn nobody_learns_anything_of_what_is_not_theirs() {
 }
 
 #[tokio::test]
+async fn what_is_ones_own_leads_to_no_file_of_anybody_else() {
+    let mut world = World::new().await;
+    let planted = Planted::new(&mut world).await;
+    world.token = "a".repeat(32);
+    let draft = world.full_draft("convenience_store").await;
+    let answer = world.submit("another-key-00001", &world.submission(&draft)).await;
+    let own = answer.assert_status(201).json::<yijian_domain::wire::Receipt>().number;
+    world.token = "b".repeat(32);
+    world.save(0, &world.empty_draft()).await.assert_status(200);
+    let clerk = world.signed_in("clerk").await;
+    clerk.unmask(&own).await;
+    // The ids of files are chosen by phones: one that only the other case has.
+    let mine = world.app.storage.application_files(&own).await.unwrap();
+    let theirs = world.app.storage.application_files(&planted.number).await.unwrap();
+    let is_mine = |id: &str| mine.iter().any(|file| file.id == id);
+    let of_a_case = theirs.iter().find(|file| !is_mine(&file.id)).unwrap().id.as_str();
+    for file in [of_a_case, FILE] {
+        let of_case = format!("/api/v1/staff/cases/{own}/files/{file}");
+        clerk.get(&of_case).await.assert_status(404);
+        let of_draft = format!("/api/v1/drafts/{}/files/{file}", world.token);
+        let state = format!("{of_draft}/state");
+        for (method, path) in [("GET", &of_draft), ("GET", &state), ("PATCH", &of_draft)] {
+            let answer = world.call(method, path, &[("upload-offset", "0")], "x").await;
+            has_no_mark(&answer, &planted, path);
+            answer.assert_problem(404, "file_unknown");
+        }
+        world.call("DELETE", &of_draft, &[], "").await.assert_status(204);
+    }
+    // They are all still where they were.
+    let there = format!("/api/v1/drafts/{}/files/{FILE}", planted.token);
+    world.get(&there).await.assert_status(200);
+    clerk.unmask(&planted.number).await;
+    let there = format!("/api/v1/staff/cases/{}/files/{of_a_case}", planted.number);
+    clerk.get(&there).await.assert_status(200);
+}
+
+#[tokio::test]
 async fn whose_it_is_finds_the_marks() {
     let mut world = World::new().await;
     let planted = Planted::new(&mut world).await;

@@ -9,13 +9,12 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use yijian_domain::wire::FileState;
 
-use super::{full::Full, personal, show_draft, show_upload};
+use super::{bringer::Bringer, full::Full, personal, show_draft, show_upload};
 use crate::{
     app::App,
     http::{
         body::{BodyFault, Json, Token},
         caller::Caller,
-        limits::network,
         me::Asking,
         problem::{internal, problem, respond},
     },
@@ -105,11 +104,7 @@ pub async fn begin_upload(
 ) -> Result<Response, Refusal> {
     check(&announced)?;
     let Announced { id, name, bytes } = announced;
-    // Drafts are for everybody. Who is signed in counts by themselves, everybody else with their network.
-    let (uploader, all) = match asker.account() {
-        Some(account) => (account.to_owned(), app.quota.person),
-        None => (network(caller.address), app.quota.address),
-    };
+    let bringer = Bringer::of(&app, &caller, &asker);
     let new = NewUpload {
         draft: token.key,
         id,
@@ -117,11 +112,11 @@ pub async fn begin_upload(
         name,
         bytes,
         data_key: app.storage.new_file_key()?,
-        by_whom: app.vault.lookup("uploader", &uploader),
+        by_whom: bringer.by_whom,
     };
     let rooms = Rooms {
         draft: app.quota.draft,
-        all,
+        all: bringer.room,
     };
     let (status, upload) = match app.storage.begin_upload(new, rooms, app.clock.now()).await? {
         Begun::New(upload) => (StatusCode::CREATED, upload),
@@ -223,8 +218,8 @@ mod tests {
     #[tokio::test]
     async fn who_makes_many_drafts_has_room_for_so_many_files_in_all_of_them() {
         let mut setup = Setup::default();
-        setup.quota.address.files = 2;
-        setup.quota.person.files = 3;
+        setup.quota.address.room.files = 2;
+        setup.quota.person.room.files = 3;
         let mut world = World::with_files(setup).await;
         let mut taken = Vec::new();
         for (no, status) in [(1, 201), (2, 201), (3, 413)] {

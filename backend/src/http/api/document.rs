@@ -113,7 +113,7 @@ impl Modify for Schemes {
 }
 
 /// An error as RFC 9457 problem details, `application/problem+json`. The stable codes are `malformed_json`,
-/// `theme_unknown`, `plate_unknown`, `draft_unknown`, `draft_conflict`, `token_malformed`, `file_unknown`, `file_too_big`,
+/// `theme_unknown`, `plate_unknown`, `draft_unknown`, `draft_conflict`, `drafts_full`, `token_malformed`, `file_unknown`, `file_too_big`,
 /// `files_full`, `file_kind`, `file_heic`, `file_broken`, `file_pixels`, `file_infected`, `pdf_encrypted`, `pdf_active`,
 /// `files_unreachable`, `scanner_unreachable`, `upload_offset`, `upload_too_long`, `upload_pieces`, `key_missing`,
 /// `key_reused`, `findings`, `catalogue_changed`, `draft_handed_in`, `case_changed`, `rules_changed`, `refused`,
@@ -122,7 +122,7 @@ impl Modify for Schemes {
 /// for applicants also `sign_in_needed`, `not_authorised`, `signed_out`, `mobile_invalid`, `code_too_soon`,
 /// `code_too_many`, `code_off`, `code_not_sent`, `code_wrong`, `other_person`, `session_unknown`, `authorise_self`,
 /// `authorisations_full`, `authorisation_unknown`, `wechat_off`, `url_foreign`, `wechat_unreachable`;
-/// for the staff also `signed_out`, `sign_in_failed`, `code_needed`, `locked`, `not_your_role`, `demo_account`,
+/// for the staff also `signed_out`, `sign_in_failed`, `code_needed`, `directory_first`, `locked`, `not_your_role`, `demo_account`,
 /// `session_unknown`, `password_wrong`, `password_short`, `password_long`, `password_name`, `password_common`, `totp_on`, `totp_not_begun`,
 /// `code_wrong`, `malformed_query`, `cursor_malformed`, `letter_unknown`, `letter_not_dead`, `case_unknown`,
 /// `document_unknown`, `second_factor_needed`, `account_unknown`, and for acts `refused`, `case_changed`, `not_an_inspector`.

@@ -4,6 +4,7 @@ pub mod act_on_application;
 pub mod append_upload;
 pub mod begin_answer;
 pub mod begin_upload;
+mod bringer;
 pub(super) mod document;
 pub(super) mod full;
 pub mod list_themes;

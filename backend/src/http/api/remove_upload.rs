@@ -29,4 +29,20 @@ mod tests {
         world.get(&path).await.assert_problem(404, "file_unknown");
         assert_eq!(world.count_files(), 0);
     }
+
+    #[tokio::test]
+    async fn a_file_that_was_handed_in_meanwhile_stays() {
+        let world = World::with_draft().await;
+        let number = world.hand_in("restaurant").await.number;
+        let storage = &world.app.storage;
+        let files = storage.application_files(&number).await.unwrap();
+        assert!(!files.is_empty());
+        // What was found before it was handed in, and is removed after.
+        for file in &files {
+            assert!(!storage.remove_upload(file.disk.clone()).await.unwrap());
+            assert!(!storage.remove_unfinished_upload(file.disk.clone()).await.unwrap());
+            assert_eq!(storage.whole_content(file).await.unwrap().len() as u64, file.bytes);
+        }
+        assert_eq!(storage.application_files(&number).await.unwrap(), files);
+    }
 }

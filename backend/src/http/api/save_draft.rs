@@ -9,11 +9,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use yijian_domain::wire::DraftState;
 
-use super::{personal, show_draft};
+use super::{bringer::Bringer, personal, show_draft};
 use crate::{
     app::App,
     http::{
         body::{Json, Token},
+        caller::Caller,
+        me::Asking,
         problem::{problem, respond},
     },
     storage::{Save, StorageFault},
@@ -28,6 +30,9 @@ pub enum Refusal {
     /// Based on a revision of a draft that is gone.
     #[error("there is no such draft any more")]
     Unknown,
+    /// As many are open as one person, or one address, may have.
+    #[error("so many drafts are open from here that no more are kept; hand in or delete some, or sign in")]
+    Full,
     /// Beyond every sensible size.
     #[error("{0}")]
     TooBig(String),
@@ -46,6 +51,12 @@ impl IntoResponse for Refusal {
                 respond(&problem)
             }
             Self::Unknown => show_draft::Refusal::Unknown.into_response(),
+            Self::Full => {
+                let title = "Too many drafts are open.";
+                let mut problem = problem(StatusCode::TOO_MANY_REQUESTS, "drafts_full", title);
+                problem.detail = Some(Self::Full.to_string());
+                respond(&problem)
+            }
             Self::TooBig(detail) => {
                 let mut problem = problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "The draft is too large.");
                 problem.detail = Some(detail);
@@ -69,14 +80,19 @@ pub struct Saved {
     responses((status = 200, description = "Saved", body = Saved),
               (status = 404, description = "draft_unknown", body = super::document::ProblemDetails),
               (status = 409, description = "draft_conflict, with the newer draft", body = super::document::ProblemDetails),
+              (status = 429, description = "drafts_full: as many are open as may be; too_many_requests", body = super::document::ProblemDetails),
               (status = 503, description = "storage_full or busy", body = super::document::ProblemDetails)))]
 pub async fn save_draft(
     State(app): State<App>,
+    caller: Caller,
+    Asking(asker): Asking,
     token: Token,
     Json(state): Json<DraftState>,
 ) -> Result<Response, Refusal> {
     state.draft.fits().map_err(|fault| Refusal::TooBig(fault.to_string()))?;
-    match app.storage.save_draft(token.key, &state, app.clock.now()).await? {
+    let of = Bringer::of(&app, &caller, &asker).drafts();
+    match app.storage.save_draft(token.key, &state, of, app.clock.now()).await? {
+        Save::Full => Err(Refusal::Full),
         Save::Saved(revision) => Ok(personal(StatusCode::OK, &Saved { revision })),
         Save::Conflict(stored) => Err(Refusal::Conflict(stored)),
         Save::Unknown => Err(Refusal::Unknown),
@@ -88,7 +104,7 @@ mod tests {
     use yijian_domain::wire::DraftState;
 
     use super::*;
-    use crate::testing::{TOKEN, World};
+    use crate::testing::{Setup, TOKEN, World};
 
     fn path() -> String {
         format!("/api/v1/drafts/{TOKEN}")
@@ -181,6 +197,26 @@ mod tests {
             let problem = put(body).await.assert_problem(400, "malformed_json");
             assert!(problem.detail.as_deref().unwrap().contains(place), "{problem:?}");
         }
+    }
+
+    #[tokio::test]
+    async fn one_address_has_so_many_drafts_and_can_go_on_with_them() {
+        let mut setup = Setup::default();
+        setup.quota.address.drafts = 2;
+        let mut world = World::with_files(setup).await;
+        for no in 0..2 {
+            world.token = format!("{no:032}");
+            world.save(0, &world.empty_draft()).await.assert_status(200);
+        }
+        world.save(1, &world.empty_draft()).await.assert_status(200);
+        world.token = "2".repeat(32);
+        world
+            .save(0, &world.empty_draft())
+            .await
+            .assert_problem(429, "drafts_full");
+        let path = format!("/api/v1/drafts/{:032}", 0);
+        world.call("DELETE", &path, &[], "").await.assert_status(204);
+        world.save(0, &world.empty_draft()).await.assert_status(200);
     }
 
     #[tokio::test]

@@ -107,7 +107,7 @@ async fn keep(app: &App, number: String, content: Vec<u8>) -> Result<String, Ref
     }
     let turn = app.safety.turn().await.map_err(append_upload::Refusal::from)?;
     let looked = app.safety.look(&turn, content).await;
-    let looked = looked.map_err(append_upload::Refusal::Scanner)?;
+    let looked = looked.map_err(append_upload::Refusal::NotLooked)?;
     let safe = match looked {
         Ok(safe) if safe.media_type.starts_with("image/") => safe,
         Ok(_) => return Err(append_upload::Refusal::Unsafe(Unsafe::Kind).into()),

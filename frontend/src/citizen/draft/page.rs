@@ -232,7 +232,7 @@ fn saving(store: Store) -> AnyView {
     let class = move || store.saving.get().class();
     let words = move || store.saving.get().words(store.kept.get());
     let retry = move || {
-        matches!(store.saving.get(), Saving::Offline | Saving::Refused)
+        matches!(store.saving.get(), Saving::Offline | Saving::Refused | Saving::Full)
             .then(|| view! { <button type="button" class="link" on:click=move |_| sync::now(store)>{text::draft_save_now()}</button> })
     };
     let line = move || {

@@ -13,6 +13,8 @@ pub enum Saving {
     Offline,
     /// The server does not take it at the moment; the phone keeps it.
     Refused,
+    /// As many drafts are open from here as the server keeps; the phone keeps it.
+    Full,
 }
 
 impl Saving {
@@ -24,7 +26,8 @@ impl Saving {
             (Self::Sending, _) => text::draft_saving(),
             (Self::Offline, true) => text::draft_offline(),
             (Self::Refused, true) => text::draft_refused(),
-            (Self::Offline | Self::Refused, false) => text::draft_offline_unkept(),
+            (Self::Full, true) => text::draft_full(),
+            (Self::Offline | Self::Refused | Self::Full, false) => text::draft_offline_unkept(),
         }
     }
 
@@ -34,7 +37,7 @@ impl Saving {
         match self {
             Self::Saved => "saving saving_done",
             Self::Sending => "saving",
-            Self::Offline | Self::Refused => "saving saving_waiting",
+            Self::Offline | Self::Refused | Self::Full => "saving saving_waiting",
         }
     }
 }

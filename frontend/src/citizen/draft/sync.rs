@@ -152,6 +152,7 @@ fn saved(store: Store, base: Base) {
 fn failed(store: Store, fault: &Fault) {
     let saving = match fault {
         Fault::Refused(refusal) if refusal.code == "draft_unknown" => return lost(store),
+        Fault::Refused(refusal) if refusal.code == "drafts_full" => Saving::Full,
         Fault::Refused(refusal) => {
             if let Some(theirs) = refusal.problem().and_then(|problem| problem.draft) {
                 join(store, &theirs);

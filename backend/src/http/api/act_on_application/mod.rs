@@ -26,7 +26,7 @@ use crate::{
         me::Asking,
         problem::{problem, respond},
     },
-    storage::{Doing, Done, StorageFault},
+    storage::{Doing, Done, StorageFault, Under},
 };
 use files::Held;
 
@@ -169,7 +169,7 @@ pub(in crate::http) async fn act(app: &App, number: &str, asker: &Asker, request
     }
     let seen = request.seen;
     let doing = |act| Doing::act(number.to_owned(), seen, Actor::Applicant, app.clock.now(), act);
-    let (doing, draft) = match request.act {
+    let (mut doing, draft) = match request.act {
         OwnAct::Withdraw { reason } => {
             is_short("act.reason", &reason)?;
             (doing(Act::Withdraw { reason }), None)
@@ -216,6 +216,10 @@ pub(in crate::http) async fn act(app: &App, number: &str, asker: &Asker, request
             (doing, held.draft)
         }
     };
+    if let (Ground::Authorised(authorisation), Some(by)) = (ground, asker.account()) {
+        let by = by.to_owned();
+        doing.under = Some(Under { authorisation, by });
+    }
     if let Some((draft, files)) = &doing.files {
         has_room(app, number, draft, files).await?;
     }
@@ -228,12 +232,6 @@ pub(in crate::http) async fn act(app: &App, number: &str, asker: &Asker, request
     }
     if let Some(draft) = draft {
         tidy(app, draft).await;
-    }
-    if let (Ground::Authorised(authorisation), Some(by)) = (ground, asker.account()) {
-        let now = app.clock.now();
-        app.storage
-            .note_use(authorisation, by.to_owned(), number.to_owned(), now)
-            .await?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::{
         body::{self, BodyFault, FileId},
         problem::{internal, later, problem, respond},
     },
-    safety::{Crowded, ScanFault, Unsafe},
+    safety::{Crowded, LookFault, Unsafe},
     storage::{Appended, StorageFault, Upload},
 };
 
@@ -44,9 +44,9 @@ pub enum Refusal {
     /// The content cannot be kept.
     #[error(transparent)]
     Unsafe(#[from] Unsafe),
-    /// The scanner that every file is shown to gives no answer. What has arrived stays.
+    /// It cannot be looked at just now. What has arrived stays.
     #[error(transparent)]
-    Scanner(#[from] ScanFault),
+    NotLooked(#[from] LookFault),
     /// Looking at the content broke off.
     #[error("looking at a file: {0}")]
     Look(#[from] tokio::task::JoinError),
@@ -87,8 +87,8 @@ impl IntoResponse for Refusal {
                 refused.code(),
                 "The file cannot be kept.",
             ),
-            Self::Scanner(fault) => {
-                tracing::error!(%fault, "scanner");
+            Self::NotLooked(fault) => {
+                tracing::error!(%fault, "a file was not looked at");
                 let title = "Files cannot be checked at the moment. Nothing is lost; try again soon.";
                 return later("scanner_unreachable", title);
             }
@@ -182,7 +182,10 @@ async fn finish(app: &App, draft: &str, upload: Upload) -> Result<Upload, Refusa
     let safe = match app.safety.look(&turn, content).await? {
         Ok(safe) => safe,
         Err(refused) => {
-            app.storage.remove_upload(upload.disk).await?;
+            // Somebody who looked at the same file found it good: then this one went wrong for another reason.
+            if !app.storage.remove_unfinished_upload(upload.disk).await? {
+                return finished(app, draft, &upload.id).await;
+            }
             return Err(refused.into());
         }
     };
