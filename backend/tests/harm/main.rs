@@ -1,7 +1,7 @@
 //! Tests that do the harm and then count.
 //!
 //! The real program serves on a port of its own, and people hand in and work as they do every day. Meanwhile something
-//! breaks: the program, its database, its disk, the line in between, the clock. Everybody tries again what was not
+//! breaks: the program, its database, its disk, the line in between. Everybody tries again what was not
 //! acknowledged, as phones and desks do. In the end the database is compared with what was acknowledged: everything is
 //! there, once.
 //!

@@ -1,9 +1,11 @@
-//! Moving a running county to another database.
+//! Moving a running county to another database: from a file and a folder to a server and a store, where there is a server.
 
 use std::{slice, thread, time::Duration};
 
 use crate::kit::{
-    Lot, Server, Site, World, harmed,
+    Lot, Server, Site, World,
+    bucket::Bucket,
+    harmed,
     lot::rounds,
     program::{kill_after, run},
     wait_for,
@@ -18,8 +20,12 @@ const KILLS: usize = 6;
 fn a_county_is_moved_while_it_works_however_often_that_is_killed_on_the_way() {
     let mut dice = Lot::draw();
     for _ in 0..rounds() {
-        let old = wait_for(Site::new());
-        let new = wait_for(old.beside());
+        let old = Site::in_a_file();
+        let mut new = wait_for(old.beside());
+        let bucket = (!new.address().starts_with("sqlite:")).then(Bucket::start);
+        if let Some(bucket) = &bucket {
+            bucket.serve(&mut new);
+        }
         let mut server = Server::start(&old);
         harmed(
             slice::from_mut(&mut server),
@@ -35,6 +41,15 @@ fn move_over<'s>(server: &mut Server<'s>, old: &'s Site, new: &'s Site, world: &
     command
         .arg("migrate-data")
         .env("YIJIAN_NEW_DATABASE_URL", new.address());
+    for (name, value) in &new.settings {
+        // The old place must not take it for its own.
+        let name = if *name == "YIJIAN_FILES_URL" {
+            "YIJIAN_NEW_FILES_URL"
+        } else {
+            *name
+        };
+        command.env(name, value);
+    }
     world.wait_until(dice.below(world.whole / 4));
     let mut moved = false;
     for _ in 0..KILLS {

@@ -9,7 +9,7 @@ use yijian_domain::case::{Act, Case, Event, StageCode, Told};
 
 use yijian_backend::storage::Storage;
 
-use super::{World, site::Site};
+use super::{Acknowledged, World, site::Site, wait_for};
 
 /// Everything that is kept about a case.
 #[derive(Debug, Default)]
@@ -37,27 +37,56 @@ pub(crate) fn hold(site: &Site, world: &World) {
     });
 }
 
+/// What held at some moment, in what was kept then or later: nothing of it is missing, and what came later is whole.
+pub(crate) fn nothing_is_missing(site: &Site, told: &Acknowledged) {
+    let report = verified(site, &[]);
+    assert!(report["cases"].as_u64() >= Some(told.receipts.len() as u64), "{report}");
+    wait_for(async {
+        let storage = site.storage().await;
+        for (key, receipt) in &told.receipts {
+            let answered = storage.answered(key).await.expect("a receipt that can be read");
+            assert_eq!(answered.expect("the receipt of a key").receipt, *receipt);
+            for file in storage
+                .application_files(&receipt.number)
+                .await
+                .expect("files of a case")
+            {
+                let content = storage.whole_content(&file).await.expect("a file that opens");
+                assert_eq!(content.len() as u64, file.bytes, "{}", receipt.number);
+            }
+        }
+        for (number, seq, verb) in &told.acts {
+            let events = storage.events(number).await.expect("events that can be read");
+            let recorded = serde_json::to_value(events[*seq as usize - 1].act.verb()).expect("a word");
+            assert_eq!(recorded, verb.as_str(), "{number}, event {seq}");
+        }
+        storage.close().await;
+    });
+}
+
 fn the_audit_is_clean(site: &Site, world: &World) {
-    let verify = |more: &[&str]| {
-        let output = site
-            .program_behind()
-            .args(["audit", "verify", "--json"])
-            .args(more)
-            .output();
-        let output = output.expect("the program is built");
-        let told = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(
-            output.status.success(),
-            "{told}{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        serde_json::from_str::<Value>(&told).expect("JSON")
-    };
-    let report = verify(&[]);
+    let report = verified(site, &[]);
     assert_eq!(report["cases"], world.cases);
     let least = world.acts.lock().expect("nobody panics with it").len() + world.cases;
     assert!(report["events"].as_u64() > Some(least as u64), "{report}");
-    verify(&["--head", report["head"].as_str().expect("a hash")]);
+    verified(site, &["--head", report["head"].as_str().expect("a hash")]);
+}
+
+/// What the audit says, without a fault.
+fn verified(site: &Site, more: &[&str]) -> Value {
+    let output = site
+        .program_behind()
+        .args(["audit", "verify", "--json"])
+        .args(more)
+        .output();
+    let output = output.expect("the program is built");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success(),
+        "{told}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_str(&told).expect("JSON")
 }
 
 async fn records(connection: &mut AnyConnection, storage: &Storage) -> BTreeMap<String, Record> {

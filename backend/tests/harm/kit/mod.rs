@@ -59,7 +59,24 @@ pub(crate) struct World {
     pub(crate) whole: usize,
 }
 
+/// What was acknowledged up to a moment.
+#[derive(Debug)]
+pub(crate) struct Acknowledged {
+    /// As in [`World`].
+    pub(crate) receipts: Vec<(String, Receipt)>,
+    /// As in [`World`].
+    pub(crate) acts: Vec<(String, u32, String)>,
+}
+
 impl World {
+    /// What was acknowledged by now.
+    pub(crate) fn acknowledged(&self) -> Acknowledged {
+        Acknowledged {
+            receipts: self.receipts.lock().expect("nobody panics with it").clone(),
+            acts: self.acts.lock().expect("nobody panics with it").clone(),
+        }
+    }
+
     /// Waits until so many answers were acknowledged.
     pub(crate) fn wait_until(&self, acknowledged: usize) {
         let (mut before, mut since) = (0, Instant::now());

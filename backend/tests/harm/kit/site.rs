@@ -69,7 +69,7 @@ impl Site {
         site
     }
 
-    /// The same folder with another database, which is empty: of the same kind.
+    /// The same folder with another database, which is empty: the one of this run of tests.
     pub(crate) async fn beside(&self) -> Self {
         let mut other = Self::new().await;
         other.folder = Arc::clone(&self.folder);
