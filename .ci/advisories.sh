@@ -39,8 +39,11 @@ for manifest in Cargo.toml fuzz/Cargo.toml; do
     say "$manifest: licences, origins and banned crates are in order"
 done
 
-ask "advisories about crates (RustSec)" cargo deny --config deny.toml --locked check --hide-inclusion-graph advisories
-for folder in .ci e2e; do
+for manifest in Cargo.toml fuzz/Cargo.toml; do
+    ask "advisories about crates of $manifest (RustSec)" cargo deny --manifest-path "$manifest" --config deny.toml --locked check \
+        --hide-inclusion-graph advisories
+done
+for folder in .ci e2e backend/tests/provider; do
     ask "advisories about npm packages of $folder" npm audit --prefix "$folder" --package-lock-only --audit-level=moderate
 done
 

@@ -25,8 +25,8 @@ export async function handIn(url, name, no, picture) {
   return (await handInWith(url, name, no, picture)).receipt.number;
 }
 
-/** The same; gives the receipt, and the token and a file of another draft that stays. */
-export async function handInWith(url, name, no, picture) {
+/** The same, for who is signed in with a cookie, if any; gives the receipt, and the token and a file of another draft that stays. */
+export async function handInWith(url, name, no, picture, cookie) {
   const journey = parse(readFileSync(new URL(`../domain/tests/journeys/${name}.toml`, import.meta.url), "utf8"));
   const { theme, region } = journey;
   const answers = Object.fromEntries(journey.answers);
@@ -44,7 +44,7 @@ export async function handInWith(url, name, no, picture) {
     draft.provisions[paper.id] = { how: "files", files: [{ ...file, media_type: "image/jpeg", complete: true }] };
   }
   await send("PUT", address, { revision: 1, draft });
-  const receipt = await send("POST", `${url}/api/v1/applications`, { draft_token: token, ...draft }, { "Idempotency-Key": id() });
+  const receipt = await send("POST", `${url}/api/v1/applications`, { draft_token: token, ...draft }, { "Idempotency-Key": id(), ...(cookie && { cookie }) });
   const other = id();
   const file = { id: id(), name: "IMG_2032.jpg", bytes: picture.length };
   await send("PUT", `${url}/api/v1/drafts/${other}`, { revision: 0, draft: { ...draft, provisions: {} } });
@@ -80,6 +80,13 @@ function values(plan, answers, slice, no) {
 /** Signs in at the desk; gives the cookie of the session. */
 export async function session(url, name) {
   const answer = await send("POST", `${url}/api/v1/staff/session`, { name, password: PASSWORD }, { "X-Yijian-Desk": "1" });
+  return answer.headers.get("set-cookie").split(";")[0];
+}
+
+/** Signs in an applicant where codes are shown; gives the cookie of the session. */
+export async function applicant(url, mobile) {
+  const sent = await (await send("POST", `${url}/api/v1/sign-in/codes`, { mobile })).json();
+  const answer = await send("POST", `${url}/api/v1/sign-in`, { mobile, code: sent.demo_code });
   return answer.headers.get("set-cookie").split(";")[0];
 }
 
