@@ -12,7 +12,6 @@ use yijian_domain::{
 
 use super::{
     device, keep,
-    status::Saving,
     store::{Store, remember_program},
     sync,
 };
@@ -142,7 +141,6 @@ fn pairs(slice: &Catalogue, theme: &ThemeId) -> Vec<(String, String)> {
 fn create(slice: &Catalogue, draft: Draft) -> String {
     let token = device::random_id();
     let store = Store::open(&token, slice.clone(), draft, None);
-    store.saving.set(Saving::Sending);
     sync::now(store);
     Route::Draft(token, Step::Overview).path()
 }

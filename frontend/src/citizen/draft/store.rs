@@ -97,6 +97,12 @@ impl Store {
         let interrupted = keep::picked(token);
         let kept = keep::keep_draft(token, &draft);
         let sync = Sync::new(base.unwrap_or_else(|| sync::never(&draft)));
+        // What was typed before the page was killed is on the phone only.
+        let saving = if sync.has(&draft) {
+            Saving::Saved
+        } else {
+            Saving::Sending
+        };
         let slice = RwSignal::new(Arc::new(slice));
         let draft = RwSignal::new(draft);
         let basis = Memo::new(move |_| draft.with(basis));
@@ -113,7 +119,7 @@ impl Store {
             draft,
             plan,
             findings,
-            saving: RwSignal::new(Saving::Saved),
+            saving: RwSignal::new(saving),
             kept: RwSignal::new(kept),
             clashes: RwSignal::new(Vec::new()),
             gone: RwSignal::new(false),

@@ -50,6 +50,11 @@ impl Sync {
         }
     }
 
+    /// Whether the server has this draft as it stands, as far as this phone knows.
+    pub(super) fn has(&self, draft: &Draft) -> bool {
+        self.base.revision > 0 && self.base.draft == *draft
+    }
+
     /// Saves nothing any more.
     pub(super) fn stop(&mut self) {
         self.stopped = true;
@@ -105,7 +110,7 @@ fn push(store: Store, last: bool) {
                 sync.again = true;
                 return None;
             }
-            if sync.base.revision > 0 && sync.base.draft == *draft {
+            if sync.has(draft) {
                 store.saving.set(Saving::Saved);
                 return None;
             }
